@@ -1,0 +1,2 @@
+//! Pondesk from a terminal, and the UI for a browser.
+fn main() {}

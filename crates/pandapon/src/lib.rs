@@ -1,0 +1,1 @@
+//! A signed, typed client of the PandaPon OpenAPI (Taobao and 1688).

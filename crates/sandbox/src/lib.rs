@@ -1,0 +1,1 @@
+//! A local PandaPon: signed, stateful, as strict as the real one.

@@ -1,0 +1,1 @@
+//! The desk's SQLite: orders, outbox, carts, addresses, history.

@@ -1,0 +1,2 @@
+//! The project's own commands: run, test, dev, pictures.
+fn main() {}
