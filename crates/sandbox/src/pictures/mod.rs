@@ -1,0 +1,5 @@
+//! Pictures of the goods, drawn by ourselves.
+
+mod key;
+
+pub use key::{BadPictureKey, PictureKey, VIEWS};
