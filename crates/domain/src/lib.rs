@@ -1,1 +1,33 @@
 //! What a purchasing agent deals in: pure types and rules, no I/O, no clock.
+//!
+//! Money is integer minor units with a currency, ids are text, times are epoch milliseconds passed in by the caller.
+//! Every type that crosses the command boundary has its TypeScript twin generated from here.
+
+pub mod address;
+pub mod cart;
+pub mod history;
+pub mod ids;
+pub mod money;
+pub mod offer;
+pub mod order;
+pub mod outbox;
+pub mod preview;
+pub mod selection;
+pub mod time;
+
+pub use address::{Address, AddressDraft, AddressFault};
+pub use cart::{Cart, CartGroup, CartLine};
+pub use history::{Change, ChangeSource};
+pub use ids::{
+    AccountId, AddressId, CartLineId, CategoryId, OfferId, OperationId, OrderId, OrderLineId,
+    PlatformOrderId, PreviewId, RequestId, SellerId, SkuId, SpecId, VoucherId,
+};
+pub use money::{Currency, Money, MoneyError};
+pub use offer::{Dimension, DimensionValue, Offer, OfferSummary, Platform, Seller, Sku, Text, Tier};
+pub use order::{
+    Order, OrderAction, OrderLine, OrderStage, OrderStatus, Parcel, Payment, Voucher, VoucherState,
+};
+pub use outbox::{Operation, OperationKind, OperationState, OperationStep};
+pub use preview::{PreviewLine, PreviewOrder, PriceShift, Problem};
+pub use selection::{LineFault, SelectionSum};
+pub use time::{Aged, EpochMs};

@@ -1,0 +1,104 @@
+//! The desk as a whole: status and settings.
+
+use pondesk_domain::{AccountId, EpochMs, Money};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::AccountView;
+
+/// A request without arguments.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Nothing {}
+
+/// The language of the UI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Language {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Height of table rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Density {
+    /// 32 px.
+    Compact,
+    /// 34 px.
+    #[default]
+    Normal,
+    /// 36 px.
+    Roomy,
+}
+
+/// Choices of the user, kept on this desk.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// The language; as the system when `None`.
+    pub language: Option<Language>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Height of table rows.
+    pub density: Density,
+}
+
+/// How many outbox operations are in which state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OutboxCounts {
+    /// Written down, not sent.
+    pub ready: u32,
+    /// Sent, no answer yet.
+    pub sending: u32,
+    /// May have happened.
+    pub unknown: u32,
+}
+
+/// `desk_status`: all that the frame of the UI shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DeskStatus {
+    /// Pondesk's version.
+    pub version: String,
+    /// All accounts.
+    pub accounts: Vec<AccountView>,
+    /// The one in use.
+    pub current: Option<AccountId>,
+    /// The user's choices.
+    pub settings: Settings,
+    /// The outbox.
+    pub outbox: OutboxCounts,
+    /// Records in the cart, as last read.
+    pub cart_lines: u32,
+    /// Orders that wait for payment.
+    pub orders_to_pay: u32,
+    /// When PandaPon last answered the account in use.
+    pub last_answer_at: Option<EpochMs>,
+    /// False when the last call did not reach PandaPon.
+    pub online: bool,
+    /// This computer's clock minus PandaPon's, in ms, once learnt. Past 60 s the user is told.
+    pub clock_offset_ms: Option<i32>,
+    /// Calls that wait for the rate limit.
+    pub calls_waiting: u32,
+    /// The balance of the sandbox; PandaPon has no operation that reads one.
+    pub balance: Option<Money>,
+    /// Now, by this desk's clock: ages are counted from it.
+    pub now: EpochMs,
+}

@@ -1,0 +1,43 @@
+//! What a UI is told without asking.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ChangedTable {
+    /// Accounts, their secrets' states.
+    Accounts,
+    /// Settings.
+    Settings,
+    /// Last search results.
+    Searches,
+    /// Offers.
+    Offers,
+    /// The cart.
+    Cart,
+    /// Addresses.
+    Addresses,
+    /// Orders, lines, history.
+    Orders,
+    /// The outbox.
+    Outbox,
+    /// Vouchers.
+    Vouchers,
+    /// Reachability, clock, queue, balance.
+    Status,
+}
+
+/// Sent after a commit: these rows are stale in the UI now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeEvent {
+    /// Rises by one with each event of a run; on a gap the UI refreshes everything.
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// What changed.
+    pub table: ChangedTable,
+    /// Which rows; empty for all.
+    pub ids: Vec<String>,
+}

@@ -1,0 +1,27 @@
+//! The command boundary: every request and response that a UI, a terminal or a script exchanges with Pondesk.
+//!
+//! TypeScript twins of all of these are generated into `ui/src/bindings`; see [`crate::commands`].
+
+mod account;
+mod address;
+mod cart;
+mod desk;
+mod error;
+mod event;
+mod file;
+mod offer;
+mod order;
+mod outbox;
+mod search;
+
+pub use account::*;
+pub use address::*;
+pub use cart::*;
+pub use desk::*;
+pub use error::*;
+pub use event::*;
+pub use file::*;
+pub use offer::*;
+pub use order::*;
+pub use outbox::*;
+pub use search::*;

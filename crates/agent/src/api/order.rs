@@ -1,0 +1,241 @@
+//! Orders.
+
+use pondesk_domain::{
+    AccountId, Change, EpochMs, Money, Operation, Order, OrderAction, OrderId, OrderStage, OrderStatus, Platform,
+    PlatformOrderId, Voucher,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::CommandError;
+
+/// `order_list`: orders of this desk, newest first. Needs no net.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderList {
+    /// Only this account.
+    pub account_id: Option<AccountId>,
+    /// Only these stages; empty for all.
+    #[serde(default)]
+    pub stages: Vec<OrderStage>,
+    /// Only this platform.
+    #[serde(default)]
+    pub platform: Option<Platform>,
+    /// Words or a part of an id.
+    #[serde(default)]
+    pub words: String,
+    /// Cursor of the page before.
+    #[serde(default)]
+    pub after: Option<String>,
+    /// Rows wanted, at most 200.
+    pub limit: u32,
+}
+
+/// An order as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderRow {
+    /// This desk's id of it.
+    pub order_id: OrderId,
+    /// The account.
+    pub account_id: AccountId,
+    /// Where.
+    pub platform: Platform,
+    /// PandaPon's id.
+    pub platform_order_id: PlatformOrderId,
+    /// Title of its first line.
+    pub title: String,
+    /// Lines beyond the first.
+    pub more_lines: u32,
+    /// Key of the first line's picture.
+    pub picture: Option<String>,
+    /// The seller.
+    pub seller_name: Option<String>,
+    /// Pieces.
+    pub pieces: u32,
+    /// The sum.
+    pub total: Option<Money>,
+    /// The sum before it last changed, when it changed since the order was placed.
+    pub was_total: Option<Money>,
+    /// Where it stands.
+    pub status: OrderStatus,
+    /// What may be done with it.
+    pub actions: Vec<OrderAction>,
+    /// When it was placed.
+    pub placed_at: Option<EpochMs>,
+    /// When PandaPon last told it.
+    pub read_at: EpochMs,
+}
+
+/// How many orders stand in a stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StageCount {
+    /// The stage.
+    pub stage: OrderStage,
+    /// How many.
+    pub count: u32,
+}
+
+/// A page of orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderPage {
+    /// The rows.
+    pub rows: Vec<OrderRow>,
+    /// Cursor of the next page.
+    pub next: Option<String>,
+    /// Counts over the account and platform, whatever stage is chosen.
+    pub counts: Vec<StageCount>,
+    /// Orders kept in all, same scope.
+    pub total: u32,
+    /// The oldest order kept.
+    pub since: Option<EpochMs>,
+    /// When the order list was last read from PandaPon.
+    pub read_at: Option<EpochMs>,
+}
+
+/// `order_refresh`: reads the newest orders of both platforms.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderRefresh {
+    /// The account.
+    pub account_id: AccountId,
+}
+
+/// What a refresh found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderRefreshed {
+    /// Orders read.
+    pub read: u32,
+    /// Of them changed or new.
+    pub changed: u32,
+    /// A platform that could not be read, and why; the other was read all the same.
+    pub failed: Vec<PlatformFailure>,
+}
+
+/// A platform that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PlatformFailure {
+    /// Which.
+    pub platform: Platform,
+    /// Why.
+    pub error: CommandError,
+}
+
+/// `order_show`.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderShow {
+    /// The account.
+    pub account_id: AccountId,
+    /// The order.
+    pub order_id: OrderId,
+    /// Ask PandaPon first.
+    #[serde(default)]
+    pub refresh: bool,
+}
+
+/// An order with its story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderView {
+    /// The order.
+    pub order: Order,
+    /// What may be done with it.
+    pub actions: Vec<OrderAction>,
+    /// What changed, newest first.
+    pub changes: Vec<Change>,
+    /// Its vouchers, newest first.
+    pub vouchers: Vec<Voucher>,
+    /// What was done with it from this desk, newest first.
+    pub operations: Vec<Operation>,
+    /// When PandaPon last told it.
+    pub read_at: EpochMs,
+    /// Asked PandaPon and did not reach it.
+    pub offline: bool,
+}
+
+/// An order to pay, with the sum that the user saw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderToPay {
+    /// The order.
+    pub order_id: OrderId,
+    /// The sum that the user agreed to.
+    pub total: Money,
+}
+
+/// `order_pay`: pays orders after a fresh read of each. Orders of 1688 go in one batch.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderPay {
+    /// The account.
+    pub account_id: AccountId,
+    /// The orders.
+    pub orders: Vec<OrderToPay>,
+}
+
+/// An order that was not sent for payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NotPaid {
+    /// The order.
+    pub order_id: OrderId,
+    /// Why.
+    pub error: CommandError,
+}
+
+/// What became of a payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PayResult {
+    /// What was sent.
+    pub operations: Vec<Operation>,
+    /// What was paid.
+    pub paid: Vec<OrderId>,
+    /// What was not, and why.
+    pub not_paid: Vec<NotPaid>,
+}
+
+/// `order_voucher`: keeps a voucher on this desk and hands it in (Taobao).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderVoucher {
+    /// The account.
+    pub account_id: AccountId,
+    /// The order.
+    pub order_id: OrderId,
+    /// The file, from `FileRef`.
+    pub file_id: String,
+    /// Words to finance.
+    #[serde(default)]
+    pub remark: Option<String>,
+    /// A link to the file, where the connection wants one.
+    #[serde(default)]
+    pub link: Option<String>,
+}
+
+/// `order_cancel`.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderCancel {
+    /// The account.
+    pub account_id: AccountId,
+    /// The order.
+    pub order_id: OrderId,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// What became of one operation on an order: the order as read back, and the operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderActed {
+    /// The outbox operation.
+    pub operation: Operation,
+    /// Why it did not go well.
+    pub error: Option<CommandError>,
+}

@@ -1,0 +1,2495 @@
+// Written by `cargo xtask bindings` from the command list in crates/agent/src/commands.rs. Not edited by hand.
+
+/**
+ * `account_add`: a new account. The secret goes to the keychain and is never told again.
+ */
+export type AccountAdd = { 
+/**
+ * Its name on this desk.
+ */
+name: string, 
+/**
+ * Where PandaPon is, `https://` unless on loopback; empty for PandaPon's own.
+ */
+baseUrl: string, 
+/**
+ * AccessKey.
+ */
+accessKey: string, 
+/**
+ * AccessSecret.
+ */
+accessSecret: string, 
+/**
+ * The `user-id` header.
+ */
+userId: string, 
+/**
+ * How to reach it; the default when left out.
+ */
+connection: ConnectionSettings, 
+/**
+ * Keep the secret in memory only, until Pondesk is closed.
+ */
+memoryOnly: boolean, 
+/**
+ * A sandbox's control URL, when this is one: lets the balance be shown.
+ */
+controlUrl: string | null, };
+
+/**
+ * `account_add_sandbox`: opens the embedded sandbox, without questions.
+ */
+export type AccountAddSandbox = Record<symbol, never>;
+
+/**
+ * An account of this desk: one access key on one base URL. Made here (ULID).
+ */
+export type AccountId = string;
+
+/**
+ * Names an account.
+ */
+export type AccountRef = { 
+/**
+ * The account.
+ */
+accountId: AccountId, };
+
+/**
+ * `account_secret`: enters the secret of a known account again.
+ */
+export type AccountSecret = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * AccessKey.
+ */
+accessKey: string, 
+/**
+ * AccessSecret.
+ */
+accessSecret: string, 
+/**
+ * Keep it in memory only.
+ */
+memoryOnly: boolean, };
+
+/**
+ * An account as the UI sees it. The secret never comes out again.
+ */
+export type AccountView = { 
+/**
+ * Its id on this desk.
+ */
+accountId: AccountId, 
+/**
+ * Its name on this desk.
+ */
+name: string, 
+/**
+ * Real or play money.
+ */
+environment: Environment, 
+/**
+ * Where PandaPon is; `None` for the embedded sandbox, whose port changes with each start.
+ */
+baseUrl: string | null, 
+/**
+ * First and last four characters of the access key.
+ */
+accessKeyHint: string, 
+/**
+ * PandaPon's sub-account.
+ */
+userId: string, 
+/**
+ * How it is reached.
+ */
+connection: ConnectionSettings, 
+/**
+ * Where its secret is.
+ */
+secret: SecretState, 
+/**
+ * When it was added.
+ */
+addedAt: EpochMs, };
+
+/**
+ * An address as PandaPon keeps it (`baseGetUserAddresses`).
+ */
+export type Address = { 
+/**
+ * PandaPon's id of it.
+ */
+addressId: AddressId, 
+/**
+ * Receiver.
+ */
+name: string, 
+/**
+ * Mobile number.
+ */
+phone: string, 
+/**
+ * Province, in Chinese.
+ */
+province: string, 
+/**
+ * City, in Chinese.
+ */
+city: string, 
+/**
+ * District, in Chinese.
+ */
+district: string, 
+/**
+ * Street and number.
+ */
+street: string, };
+
+/**
+ * The addresses of an account.
+ */
+export type AddressBook = { 
+/**
+ * All of them.
+ */
+addresses: Array<Address>, 
+/**
+ * When PandaPon told them.
+ */
+readAt: EpochMs, 
+/**
+ * Taken from this desk because PandaPon was not reached.
+ */
+offline: boolean, };
+
+/**
+ * What the user typed for an address.
+ */
+export type AddressDraft = { 
+/**
+ * Set when an existing address is changed.
+ */
+addressId: AddressId | null, 
+/**
+ * Receiver.
+ */
+name: string, 
+/**
+ * Mobile number.
+ */
+phone: string, 
+/**
+ * Province.
+ */
+province: string, 
+/**
+ * City.
+ */
+city: string, 
+/**
+ * District.
+ */
+district: string, 
+/**
+ * Street and number.
+ */
+street: string, };
+
+/**
+ * A delivery address as PandaPon numbers it.
+ */
+export type AddressId = string;
+
+/**
+ * `address_list`.
+ */
+export type AddressList = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Ask PandaPon; else answer from this desk when it knows any.
+ */
+refresh: boolean, };
+
+/**
+ * `address_save`: adds an address, or changes one.
+ */
+export type AddressSave = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * What was typed.
+ */
+draft: AddressDraft, };
+
+/**
+ * Both carts.
+ */
+export type Cart = { 
+/**
+ * By seller, in the order of the platforms.
+ */
+groups: Array<CartGroup>, 
+/**
+ * Records in all.
+ */
+lineCount: number, };
+
+/**
+ * `cart_add`: puts SKUs of one offer into the cart.
+ */
+export type CartAdd = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * The offer, shown before.
+ */
+offerId: OfferId, 
+/**
+ * What was picked.
+ */
+picked: Array<Picked>, };
+
+/**
+ * `cart_edit`: changes a quantity.
+ */
+export type CartEdit = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The record.
+ */
+line: CartLineRef, 
+/**
+ * Pieces wanted.
+ */
+quantity: number, };
+
+/**
+ * The records of one seller.
+ */
+export type CartGroup = { 
+/**
+ * Which platform's cart.
+ */
+platform: Platform, 
+/**
+ * The seller.
+ */
+sellerId: SellerId, 
+/**
+ * The seller's name.
+ */
+sellerName: string, 
+/**
+ * Its records.
+ */
+lines: Array<CartLine>, 
+/**
+ * Sum of the buyable records with a price.
+ */
+goods: Money, 
+/**
+ * When PandaPon told it.
+ */
+readAt: EpochMs, };
+
+/**
+ * One record of the cart.
+ */
+export type CartLine = { 
+/**
+ * Which platform's cart holds it.
+ */
+platform: Platform, 
+/**
+ * Its id in that cart.
+ */
+lineId: CartLineId, 
+/**
+ * The offer.
+ */
+offerId: OfferId, 
+/**
+ * The SKU.
+ */
+skuId: SkuId, 
+/**
+ * 1688's second id of the SKU.
+ */
+specId: SpecId | null, 
+/**
+ * Title as the cart says it.
+ */
+title: string, 
+/**
+ * Variant in words, such as `Sage · XL`.
+ */
+variant: string | null, 
+/**
+ * Key of its picture.
+ */
+picture: string | null, 
+/**
+ * Pieces.
+ */
+quantity: number, 
+/**
+ * Price per piece now.
+ */
+unitPrice: Money | null, 
+/**
+ * Price per piece when it was put into the cart on this desk, when that differs from now.
+ */
+wasUnitPrice: Money | null, 
+/**
+ * Quantity times unit price.
+ */
+sum: Money | null, 
+/**
+ * Pieces in stock, when the cart says so.
+ */
+stock: number | null, 
+/**
+ * False for a record that lapsed and can only be removed.
+ */
+buyable: boolean, 
+/**
+ * When this desk put it into the cart.
+ */
+addedAt: EpochMs | null, };
+
+/**
+ * A record of PandaPon's cart (`id` of a Taobao cart record, `cartIds` on 1688).
+ */
+export type CartLineId = string;
+
+/**
+ * A record of one of the carts.
+ */
+export type CartLineRef = { 
+/**
+ * Which platform's cart.
+ */
+platform: Platform, 
+/**
+ * Its id there.
+ */
+lineId: CartLineId, };
+
+/**
+ * `cart_list`.
+ */
+export type CartList = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Ask PandaPon; else answer from this desk when it knows the cart.
+ */
+refresh: boolean, };
+
+/**
+ * `cart_remove`.
+ */
+export type CartRemove = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The records.
+ */
+lines: Array<CartLineRef>, };
+
+/**
+ * Both carts, with their age.
+ */
+export type CartView = { 
+/**
+ * By seller.
+ */
+cart: Cart, 
+/**
+ * When the older of both was told; `None` when neither was ever read.
+ */
+readAt: EpochMs | null, 
+/**
+ * At least one was taken from this desk because PandaPon was not reached.
+ */
+offline: boolean, };
+
+/**
+ * A category of the platform.
+ */
+export type CategoryId = string;
+
+/**
+ * One change of one field.
+ */
+export type Change = { 
+/**
+ * The field: `status`, `total`, `goods`, `freight`, `discount`, `line:<id>:unitPrice`, … Sums are in fen.
+ */
+field: string, 
+/**
+ * The value before; `None` when it was first seen.
+ */
+old: string | null, 
+/**
+ * The value since; `None` when it went away.
+ */
+new: string | null, 
+/**
+ * When this desk saw it.
+ */
+seenAt: EpochMs, 
+/**
+ * Where it came from.
+ */
+source: ChangeSource, 
+/**
+ * The call that told it.
+ */
+requestId: RequestId | null, };
+
+/**
+ * Sent after a commit: these rows are stale in the UI now.
+ */
+export type ChangeEvent = { 
+/**
+ * Rises by one with each event of a run; on a gap the UI refreshes everything.
+ */
+seq: number, 
+/**
+ * What changed.
+ */
+table: ChangedTable, 
+/**
+ * Which rows; empty for all.
+ */
+ids: Array<string>, };
+
+/**
+ * Where this desk learnt of a change.
+ */
+export type ChangeSource = "sync" | "callback" | "ownAction";
+
+/**
+ * What changed.
+ */
+export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "status";
+
+/**
+ * `checkout_place`: places orders of a preview.
+ */
+export type CheckoutPlace = { 
+/**
+ * The preview that the user saw.
+ */
+previewId: PreviewId, 
+/**
+ * Keys of its orders to place.
+ */
+keys: Array<string>, 
+/**
+ * Keys of orders whose risen prices the user agreed to.
+ */
+accepted: Array<string>, 
+/**
+ * Words to the seller, by key (1688).
+ */
+messages: { [key in string]: string }, };
+
+/**
+ * What would be ordered.
+ */
+export type CheckoutPreview = { 
+/**
+ * Names it until Pondesk is closed.
+ */
+previewId: PreviewId, 
+/**
+ * One order per seller.
+ */
+orders: Array<PreviewOrder>, 
+/**
+ * Where to.
+ */
+address: Address, 
+/**
+ * Sum of the orders that can be placed without a further look.
+ */
+readyTotal: Money, 
+/**
+ * Sum of all.
+ */
+total: Money, 
+/**
+ * When PandaPon told it.
+ */
+readAt: EpochMs, };
+
+/**
+ * `checkout_preview`: prices cart records by seller, and orders nothing.
+ */
+export type CheckoutPreviewRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The records.
+ */
+lines: Array<CartLineRef>, 
+/**
+ * Where to.
+ */
+addressId: AddressId, };
+
+/**
+ * An error of a command.
+ */
+export type CommandError = { 
+/**
+ * What went wrong.
+ */
+code: ErrorCode, 
+/**
+ * The field of the request it concerns, in camelCase.
+ */
+field: string | null, 
+/**
+ * Figures and names for the text.
+ */
+details: { [key in string]: string }, 
+/**
+ * The platform's own words.
+ */
+said: string | null, 
+/**
+ * The platform's own code.
+ */
+platformCode: string | null, 
+/**
+ * The call.
+ */
+requestId: RequestId | null, 
+/**
+ * The outbox operation it concerns.
+ */
+operationId: OperationId | null, };
+
+/**
+ * How to reach PandaPon with an account.
+ */
+export type ConnectionSettings = { 
+/**
+ * The signature scheme.
+ */
+scheme: SignatureScheme, 
+/**
+ * The timestamp's unit.
+ */
+timestampUnit: TimestampUnit, 
+/**
+ * The edition.
+ */
+edition: Edition, 
+/**
+ * How voucher files travel.
+ */
+voucherTransport: VoucherTransport, };
+
+/**
+ * `account_test` and `account_try`: what a connection test found.
+ */
+export type ConnectionTest = { 
+/**
+ * Its steps, in the order they were done.
+ */
+steps: Array<TestStep>, 
+/**
+ * Whether a signed read came back.
+ */
+works: boolean, 
+/**
+ * The settings that worked.
+ */
+connection: ConnectionSettings | null, 
+/**
+ * This computer's clock minus PandaPon's, in ms.
+ */
+clockOffsetMs: number | null, };
+
+/**
+ * A part of a picture, in thousandths of its width and height.
+ */
+export type Crop = { 
+/**
+ * Left edge.
+ */
+left: number, 
+/**
+ * Top edge.
+ */
+top: number, 
+/**
+ * Width.
+ */
+width: number, 
+/**
+ * Height.
+ */
+height: number, };
+
+/**
+ * Height of table rows.
+ */
+export type Density = "compact" | "normal" | "roomy";
+
+/**
+ * `desk_status`: all that the frame of the UI shows.
+ */
+export type DeskStatus = { 
+/**
+ * Pondesk's version.
+ */
+version: string, 
+/**
+ * All accounts.
+ */
+accounts: Array<AccountView>, 
+/**
+ * The one in use.
+ */
+current: AccountId | null, 
+/**
+ * The user's choices.
+ */
+settings: Settings, 
+/**
+ * The outbox.
+ */
+outbox: OutboxCounts, 
+/**
+ * Records in the cart, as last read.
+ */
+cartLines: number, 
+/**
+ * Orders that wait for payment.
+ */
+ordersToPay: number, 
+/**
+ * When PandaPon last answered the account in use.
+ */
+lastAnswerAt: EpochMs | null, 
+/**
+ * False when the last call did not reach PandaPon.
+ */
+online: boolean, 
+/**
+ * This computer's clock minus PandaPon's, in ms, once learnt. Past 60 s the user is told.
+ */
+clockOffsetMs: number | null, 
+/**
+ * Calls that wait for the rate limit.
+ */
+callsWaiting: number, 
+/**
+ * The balance of the sandbox; PandaPon has no operation that reads one.
+ */
+balance: Money | null, 
+/**
+ * Now, by this desk's clock: ages are counted from it.
+ */
+now: EpochMs, };
+
+/**
+ * One way in which SKUs differ, such as colour.
+ */
+export type Dimension = { 
+/**
+ * Its name.
+ */
+name: Text, 
+/**
+ * Its values, in the seller's order.
+ */
+values: Array<DimensionValue>, };
+
+/**
+ * One value of a dimension, such as a colour.
+ */
+export type DimensionValue = { 
+/**
+ * Its name.
+ */
+name: Text, 
+/**
+ * Key of its picture, when it has one.
+ */
+picture: string | null, };
+
+/**
+ * The edition of the reference that an account speaks.
+ */
+export type Edition = "v1" | "v2";
+
+/**
+ * Whether an account moves real money.
+ */
+export type Environment = "production" | "sandbox";
+
+/**
+ * Milliseconds since 1970-01-01 UTC. Fits a JavaScript number for the next 280,000 years.
+ */
+export type EpochMs = number;
+
+/**
+ * What went wrong. The UI has a text and a way out for each code, in every language, and matches nothing else.
+ */
+export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderMissing" | "orderStateForbids" | "totalChanged" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
+
+/**
+ * `file_from_link`: fetches a picture from an allowed host.
+ */
+export type FileFromLink = { 
+/**
+ * The link, as it was dropped or pasted.
+ */
+url: string, };
+
+/**
+ * A file that the desk holds for the user.
+ */
+export type FileRef = { 
+/**
+ * Names it until Pondesk is closed.
+ */
+fileId: string, 
+/**
+ * Its own name, as it was given.
+ */
+name: string, 
+/**
+ * Read from its bytes: `image/jpeg`, `image/png`, `image/webp`, `application/pdf`.
+ */
+mediaType: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Width in pixels, for a picture.
+ */
+width: number | null, 
+/**
+ * Height in pixels, for a picture.
+ */
+height: number | null, 
+/**
+ * Key of its picture for the picture protocol, for a picture.
+ */
+picture: string | null, };
+
+/**
+ * The language of the UI.
+ */
+export type Language = "zh" | "en";
+
+/**
+ * Why a quantity cannot be ordered. `sku_id` is `None` when it concerns the offer as a whole.
+ */
+export type LineFault = { "kind": "nothing" } | { "kind": "zeroQuantity", 
+/**
+ * The SKU.
+ */
+skuId: SkuId, } | { "kind": "noSuchSku", 
+/**
+ * The SKU.
+ */
+skuId: SkuId, } | { "kind": "noPrice", 
+/**
+ * The SKU.
+ */
+skuId: SkuId, } | { "kind": "soldOut", 
+/**
+ * The SKU.
+ */
+skuId: SkuId, } | { "kind": "aboveStock", 
+/**
+ * The SKU.
+ */
+skuId: SkuId, 
+/**
+ * Pieces there are.
+ */
+stock: number, } | { "kind": "belowMinimum", 
+/**
+ * The seller's minimum over the whole offer.
+ */
+moq: number, 
+/**
+ * Pieces picked.
+ */
+picked: number, } | { "kind": "tooMuch" } | { "kind": "offSale" };
+
+/**
+ * The offer that a link names.
+ */
+export type LinkTarget = { 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * The offer.
+ */
+offerId: OfferId, };
+
+/**
+ * An amount in minor units (fen). Crosses every boundary as `{"minor":"4100","currency":"CNY"}`, minor units as text.
+ */
+export type Money = { minor: string; currency: "CNY" };
+
+/**
+ * Cheaper prices that a few more pieces would reach.
+ */
+export type NextTier = { 
+/**
+ * Pieces missing.
+ */
+missing: number, 
+/**
+ * Price per piece there.
+ */
+price: Money, 
+/**
+ * What that many pieces would cost in all.
+ */
+sum: Money, };
+
+/**
+ * An order that was not sent for payment.
+ */
+export type NotPaid = { 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * Why.
+ */
+error: CommandError, };
+
+/**
+ * A request without arguments.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * An offer with all it needs to be ordered.
+ */
+export type Offer = { 
+/**
+ * Where it is sold.
+ */
+platform: Platform, 
+/**
+ * Its id there.
+ */
+offerId: OfferId, 
+/**
+ * Its title.
+ */
+title: Text, 
+/**
+ * Its page on the platform, checked against the link allow-list.
+ */
+pageUrl: string | null, 
+/**
+ * Keys of its pictures.
+ */
+pictures: Array<string>, 
+/**
+ * Its category.
+ */
+categoryId: CategoryId | null, 
+/**
+ * Who sells it.
+ */
+seller: Seller, 
+/**
+ * How SKUs differ; empty when there is a single SKU.
+ */
+dimensions: Array<Dimension>, 
+/**
+ * What can be ordered.
+ */
+skus: Array<Sku>, 
+/**
+ * Prices by quantity (1688); empty elsewhere.
+ */
+tiers: Array<Tier>, 
+/**
+ * Smallest quantity of one order of this offer; 1 when the platform names none.
+ */
+moq: number, 
+/**
+ * The selling unit as the platform words it.
+ */
+unit: string | null, 
+/**
+ * Named properties (material, …).
+ */
+attributes: Array<[string, string]>, 
+/**
+ * Pieces sold lately.
+ */
+sold: number | null, 
+/**
+ * Share of buyers that buy again, in percent.
+ */
+repurchasePercent: number | null, 
+/**
+ * Hours until the seller ships.
+ */
+shipsInHours: number | null, 
+/**
+ * False when the platform says it is off sale.
+ */
+onSale: boolean, };
+
+/**
+ * Taobao `itemId` or 1688 `offerId`.
+ */
+export type OfferId = string;
+
+/**
+ * One page of results of one platform.
+ */
+export type OfferPage = { 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * What was searched.
+ */
+query: SearchQuery, 
+/**
+ * The offers, in the platform's order.
+ */
+offers: Array<OfferSummary>, 
+/**
+ * This page, from 1.
+ */
+page: number, 
+/**
+ * Results in all, when the platform says so.
+ */
+total: number | null, 
+/**
+ * Whether another page may follow.
+ */
+hasMore: boolean, 
+/**
+ * False when the platform could not sort as asked.
+ */
+sorted: boolean, 
+/**
+ * When PandaPon told it.
+ */
+readAt: EpochMs, 
+/**
+ * Taken from this desk.
+ */
+offline: boolean, };
+
+/**
+ * `offer_price`: prices a selection, without the net.
+ */
+export type OfferPrice = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * The offer, shown before.
+ */
+offerId: OfferId, 
+/**
+ * What was picked.
+ */
+picked: Array<Picked>, };
+
+/**
+ * `offer_show`.
+ */
+export type OfferShow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * The offer.
+ */
+offerId: OfferId, 
+/**
+ * Ask PandaPon; else answer from this desk when it was read in the last 10 minutes.
+ */
+refresh: boolean, };
+
+/**
+ * An offer as a search result shows it.
+ */
+export type OfferSummary = { 
+/**
+ * Where it is sold.
+ */
+platform: Platform, 
+/**
+ * Its id there.
+ */
+offerId: OfferId, 
+/**
+ * Its title.
+ */
+title: Text, 
+/**
+ * Key of its picture, for the picture protocol.
+ */
+picture: string | null, 
+/**
+ * The price shown first, per piece. `None` when the platform names none.
+ */
+price: Money | null, 
+/**
+ * The price before a promotion, when there is one.
+ */
+listPrice: Money | null, 
+/**
+ * Smallest quantity that can be ordered, when the result says so.
+ */
+moq: number | null, 
+/**
+ * Pieces sold lately, when the result says so.
+ */
+sold: number | null, 
+/**
+ * Share of buyers that buy again, in percent.
+ */
+repurchasePercent: number | null, 
+/**
+ * Hours until the seller ships, when he promises it.
+ */
+shipsInHours: number | null, 
+/**
+ * The seller's name.
+ */
+sellerName: string | null, 
+/**
+ * Stock over all SKUs, when the result says so.
+ */
+stock: number | null, 
+/**
+ * How like the searched picture it is, in percent, when the platform says so.
+ */
+matchPercent: number | null, };
+
+/**
+ * An offer with what this desk knows of it.
+ */
+export type OfferView = { 
+/**
+ * The offer.
+ */
+offer: Offer, 
+/**
+ * Prices seen on this desk, oldest first; a point only where the price changed.
+ */
+pricesSeen: Array<PricePoint>, 
+/**
+ * When PandaPon told it.
+ */
+readAt: EpochMs, 
+/**
+ * Taken from this desk because PandaPon was not reached.
+ */
+offline: boolean, };
+
+/**
+ * An operation as the outbox shows it.
+ */
+export type Operation = { 
+/**
+ * Its id.
+ */
+operationId: OperationId, 
+/**
+ * The account it acts for.
+ */
+accountId: AccountId, 
+/**
+ * What it does.
+ */
+kind: OperationKind, 
+/**
+ * Where, when it concerns one platform.
+ */
+platform: Platform | null, 
+/**
+ * The orders it concerns or made.
+ */
+orderIds: Array<OrderId>, 
+/**
+ * Seller or receiver in words, for the list.
+ */
+subject: string, 
+/**
+ * Pieces, when it places an order.
+ */
+pieces: number | null, 
+/**
+ * The sum it moves, when it does.
+ */
+amount: Money | null, 
+/**
+ * How far it is.
+ */
+state: OperationState, 
+/**
+ * When it was written down.
+ */
+writtenAt: EpochMs, 
+/**
+ * Its last step.
+ */
+last: OperationStep, };
+
+/**
+ * One outbox operation of this desk. Made here (ULID, so ids sort by time).
+ */
+export type OperationId = string;
+
+/**
+ * What an operation does.
+ */
+export type OperationKind = "createOrder" | "payOrders" | "handInVoucher" | "cancelOrder" | "saveAddress";
+
+/**
+ * How far an operation is.
+ */
+export type OperationState = "ready" | "sending" | "done" | "rejected" | "unknown";
+
+/**
+ * One step in the life of an operation.
+ */
+export type OperationStep = { 
+/**
+ * The state it went into.
+ */
+state: OperationState, 
+/**
+ * When.
+ */
+at: EpochMs, 
+/**
+ * The command error code or platform code behind it, when it failed.
+ */
+code: string | null, 
+/**
+ * What PandaPon said, as it said it.
+ */
+said: string | null, 
+/**
+ * The call.
+ */
+requestId: RequestId | null, };
+
+/**
+ * An operation with its story.
+ */
+export type OperationView = { 
+/**
+ * The operation.
+ */
+operation: Operation, 
+/**
+ * Every step, oldest first.
+ */
+steps: Array<OperationStep>, 
+/**
+ * PandaPon's method and path.
+ */
+requestLine: string, 
+/**
+ * What was or would be sent, as JSON text; no secret is in it.
+ */
+request: string, 
+/**
+ * What came back, as it came, when anything did.
+ */
+answer: string | null, };
+
+/**
+ * An order, as it was last read.
+ */
+export type Order = { 
+/**
+ * This desk's id of it.
+ */
+orderId: OrderId, 
+/**
+ * The account it was bought with.
+ */
+accountId: AccountId, 
+/**
+ * Where it was bought.
+ */
+platform: Platform, 
+/**
+ * PandaPon's id: what people copy and quote.
+ */
+platformOrderId: PlatformOrderId, 
+/**
+ * Taobao's `purchaseOrderId`, which pay and cancel want.
+ */
+purchaseOrderId: PlatformOrderId | null, 
+/**
+ * The number this desk gave it (Taobao `sellerOrderNumber`), when it was sent along.
+ */
+outerId: string | null, 
+/**
+ * Where it stands.
+ */
+status: OrderStatus, 
+/**
+ * The seller's name.
+ */
+sellerName: string | null, 
+/**
+ * Its lines.
+ */
+lines: Array<OrderLine>, 
+/**
+ * Sum of goods.
+ */
+goods: Money | null, 
+/**
+ * Freight in China.
+ */
+freight: Money | null, 
+/**
+ * What the seller took off; positive lowers the sum.
+ */
+discount: Money | null, 
+/**
+ * All that is to be paid.
+ */
+total: Money | null, 
+/**
+ * When it was placed.
+ */
+placedAt: EpochMs | null, 
+/**
+ * The payment.
+ */
+payment: Payment, 
+/**
+ * Receiver in words, as the platform told.
+ */
+receiver: string | null, 
+/**
+ * Its parcels.
+ */
+parcels: Array<Parcel>, 
+/**
+ * Why it was closed, in the platform's word.
+ */
+closedReason: string | null, };
+
+/**
+ * What became of one operation on an order: the order as read back, and the operation.
+ */
+export type OrderActed = { 
+/**
+ * The outbox operation.
+ */
+operation: Operation, 
+/**
+ * Why it did not go well.
+ */
+error: CommandError | null, };
+
+/**
+ * What the user may do with an order now.
+ */
+export type OrderAction = "pay" | "voucher" | "cancel";
+
+/**
+ * `order_cancel`.
+ */
+export type OrderCancel = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * Why, in words.
+ */
+reason: string, };
+
+/**
+ * An order as this desk keeps it: platform and platform order id, `taobao:…` or `1688:…`, unique per account.
+ */
+export type OrderId = string;
+
+/**
+ * One line of an order.
+ */
+export type OrderLine = { 
+/**
+ * The platform's id of it.
+ */
+lineId: OrderLineId, 
+/**
+ * The offer.
+ */
+offerId: OfferId, 
+/**
+ * The SKU.
+ */
+skuId: SkuId | null, 
+/**
+ * Title as it was bought.
+ */
+title: string, 
+/**
+ * Variant in words.
+ */
+variant: string | null, 
+/**
+ * Key of its picture.
+ */
+picture: string | null, 
+/**
+ * Pieces.
+ */
+quantity: number, 
+/**
+ * Price per piece.
+ */
+unitPrice: Money | null, 
+/**
+ * What the line costs.
+ */
+sum: Money | null, 
+/**
+ * Its own status, which may lag or lead the order's.
+ */
+status: OrderStatus | null, 
+/**
+ * The state of its after-sales case in the platform's word.
+ */
+afterSales: string | null, };
+
+/**
+ * A line of an order: Taobao `subPurchaseOrderId`, 1688 `subItemIDString`.
+ */
+export type OrderLineId = string;
+
+/**
+ * `order_list`: orders of this desk, newest first. Needs no net.
+ */
+export type OrderList = { 
+/**
+ * Only this account.
+ */
+accountId: AccountId | null, 
+/**
+ * Only these stages; empty for all.
+ */
+stages: Array<OrderStage>, 
+/**
+ * Only this platform.
+ */
+platform: Platform | null, 
+/**
+ * Words or a part of an id.
+ */
+words: string, 
+/**
+ * Cursor of the page before.
+ */
+after: string | null, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit: number, };
+
+/**
+ * A page of orders.
+ */
+export type OrderPage = { 
+/**
+ * The rows.
+ */
+rows: Array<OrderRow>, 
+/**
+ * Cursor of the next page.
+ */
+next: string | null, 
+/**
+ * Counts over the account and platform, whatever stage is chosen.
+ */
+counts: Array<StageCount>, 
+/**
+ * Orders kept in all, same scope.
+ */
+total: number, 
+/**
+ * The oldest order kept.
+ */
+since: EpochMs | null, 
+/**
+ * When the order list was last read from PandaPon.
+ */
+readAt: EpochMs | null, };
+
+/**
+ * `order_pay`: pays orders after a fresh read of each. Orders of 1688 go in one batch.
+ */
+export type OrderPay = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The orders.
+ */
+orders: Array<OrderToPay>, };
+
+/**
+ * `order_refresh`: reads the newest orders of both platforms.
+ */
+export type OrderRefresh = { 
+/**
+ * The account.
+ */
+accountId: AccountId, };
+
+/**
+ * What a refresh found.
+ */
+export type OrderRefreshed = { 
+/**
+ * Orders read.
+ */
+read: number, 
+/**
+ * Of them changed or new.
+ */
+changed: number, 
+/**
+ * A platform that could not be read, and why; the other was read all the same.
+ */
+failed: Array<PlatformFailure>, };
+
+/**
+ * An order as the list shows it.
+ */
+export type OrderRow = { 
+/**
+ * This desk's id of it.
+ */
+orderId: OrderId, 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * PandaPon's id.
+ */
+platformOrderId: PlatformOrderId, 
+/**
+ * Title of its first line.
+ */
+title: string, 
+/**
+ * Lines beyond the first.
+ */
+moreLines: number, 
+/**
+ * Key of the first line's picture.
+ */
+picture: string | null, 
+/**
+ * The seller.
+ */
+sellerName: string | null, 
+/**
+ * Pieces.
+ */
+pieces: number, 
+/**
+ * The sum.
+ */
+total: Money | null, 
+/**
+ * The sum before it last changed, when it changed since the order was placed.
+ */
+wasTotal: Money | null, 
+/**
+ * Where it stands.
+ */
+status: OrderStatus, 
+/**
+ * What may be done with it.
+ */
+actions: Array<OrderAction>, 
+/**
+ * When it was placed.
+ */
+placedAt: EpochMs | null, 
+/**
+ * When PandaPon last told it.
+ */
+readAt: EpochMs, };
+
+/**
+ * `order_show`.
+ */
+export type OrderShow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * Ask PandaPon first.
+ */
+refresh: boolean, };
+
+/**
+ * Where an order stands, in words both platforms share.
+ */
+export type OrderStage = "building" | "toPay" | "voucherInReview" | "voucherRefused" | "paymentUnderWay" | "toShip" | "shipped" | "received" | "completed" | "closed" | "unknown";
+
+/**
+ * A status as the platform said it, with its meaning when that is known.
+ */
+export type OrderStatus = { 
+/**
+ * The platform's own word or code.
+ */
+raw: string, 
+/**
+ * What it means.
+ */
+stage: OrderStage, };
+
+/**
+ * An order to pay, with the sum that the user saw.
+ */
+export type OrderToPay = { 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * The sum that the user agreed to.
+ */
+total: Money, };
+
+/**
+ * An order with its story.
+ */
+export type OrderView = { 
+/**
+ * The order.
+ */
+order: Order, 
+/**
+ * What may be done with it.
+ */
+actions: Array<OrderAction>, 
+/**
+ * What changed, newest first.
+ */
+changes: Array<Change>, 
+/**
+ * Its vouchers, newest first.
+ */
+vouchers: Array<Voucher>, 
+/**
+ * What was done with it from this desk, newest first.
+ */
+operations: Array<Operation>, 
+/**
+ * When PandaPon last told it.
+ */
+readAt: EpochMs, 
+/**
+ * Asked PandaPon and did not reach it.
+ */
+offline: boolean, };
+
+/**
+ * `order_voucher`: keeps a voucher on this desk and hands it in (Taobao).
+ */
+export type OrderVoucher = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * The file, from `FileRef`.
+ */
+fileId: string, 
+/**
+ * Words to finance.
+ */
+remark: string | null, 
+/**
+ * A link to the file, where the connection wants one.
+ */
+link: string | null, };
+
+/**
+ * How many outbox operations are in which state.
+ */
+export type OutboxCounts = { 
+/**
+ * Written down, not sent.
+ */
+ready: number, 
+/**
+ * Sent, no answer yet.
+ */
+sending: number, 
+/**
+ * May have happened.
+ */
+unknown: number, };
+
+/**
+ * `outbox_list`: operations, newest first, those that need time or the user before all others.
+ */
+export type OutboxList = { 
+/**
+ * Only this account.
+ */
+accountId: AccountId | null, 
+/**
+ * Rows wanted of those that are over, at most 200.
+ */
+limit: number, };
+
+/**
+ * `outbox_show`.
+ */
+export type OutboxShow = { 
+/**
+ * The operation.
+ */
+operationId: OperationId, };
+
+/**
+ * Operations by how far they are.
+ */
+export type OutboxView = { 
+/**
+ * Unknown: may have happened.
+ */
+unknown: Array<Operation>, 
+/**
+ * Ready or sending.
+ */
+underWay: Array<Operation>, 
+/**
+ * Done or rejected, newest first.
+ */
+over: Array<Operation>, };
+
+/**
+ * A parcel inside China.
+ */
+export type Parcel = { 
+/**
+ * Carrier, as the platform names it.
+ */
+carrier: string | null, 
+/**
+ * Waybill number; the platform may write words here when no logistics is needed.
+ */
+waybill: string | null, };
+
+/**
+ * What became of a payment.
+ */
+export type PayResult = { 
+/**
+ * What was sent.
+ */
+operations: Array<Operation>, 
+/**
+ * What was paid.
+ */
+paid: Array<OrderId>, 
+/**
+ * What was not, and why.
+ */
+notPaid: Array<NotPaid>, };
+
+/**
+ * How far the payment is, as the platform told.
+ */
+export type Payment = { 
+/**
+ * When it was paid.
+ */
+paidAt: EpochMs | null, 
+/**
+ * Until when it may be paid.
+ */
+payBefore: EpochMs | null, };
+
+/**
+ * A SKU and how many of it.
+ */
+export type Picked = { 
+/**
+ * The SKU.
+ */
+skuId: SkuId, 
+/**
+ * Pieces.
+ */
+quantity: number, };
+
+/**
+ * What became of a checkout.
+ */
+export type PlaceResult = { 
+/**
+ * Orders that were sent.
+ */
+placed: Array<Placed>, 
+/**
+ * A fresh look differed from what the user saw: nothing of these orders was sent. The new preview has the shifts.
+ */
+changed: CheckoutPreview | null, };
+
+/**
+ * What became of one order of a preview.
+ */
+export type Placed = { 
+/**
+ * Key of the order in its preview.
+ */
+key: string, 
+/**
+ * The outbox operation; its state says how it went and `orderIds` what was made.
+ */
+operation: Operation, 
+/**
+ * Why it did not go well.
+ */
+error: CommandError | null, };
+
+/**
+ * The platform an offer, a cart line or an order belongs to.
+ */
+export type Platform = "taobao" | "1688";
+
+/**
+ * A platform that could not be read.
+ */
+export type PlatformFailure = { 
+/**
+ * Which.
+ */
+platform: Platform, 
+/**
+ * Why.
+ */
+error: CommandError, };
+
+/**
+ * An order as PandaPon numbers it: Taobao `orderId`, 1688 `idOfStr`.
+ */
+export type PlatformOrderId = string;
+
+/**
+ * A checkout preview that the user looked at. Made here (ULID).
+ */
+export type PreviewId = string;
+
+/**
+ * One line of a previewed order.
+ */
+export type PreviewLine = { 
+/**
+ * The cart record it comes from.
+ */
+cartLineId: CartLineId, 
+/**
+ * The offer.
+ */
+offerId: OfferId, 
+/**
+ * The SKU.
+ */
+skuId: SkuId, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Variant in words.
+ */
+variant: string | null, 
+/**
+ * Key of its picture.
+ */
+picture: string | null, 
+/**
+ * Pieces.
+ */
+quantity: number, 
+/**
+ * Price per piece now.
+ */
+unitPrice: Money, 
+/**
+ * What the line costs.
+ */
+sum: Money, };
+
+/**
+ * One order as it would be placed: one seller's lines.
+ */
+export type PreviewOrder = { 
+/**
+ * Names it within its preview.
+ */
+key: string, 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * The seller.
+ */
+sellerId: SellerId, 
+/**
+ * The seller's name.
+ */
+sellerName: string, 
+/**
+ * Its lines.
+ */
+lines: Array<PreviewLine>, 
+/**
+ * Goods.
+ */
+goods: Money, 
+/**
+ * Freight in China.
+ */
+freight: Money, 
+/**
+ * Taken off; positive lowers the sum.
+ */
+discount: Money, 
+/**
+ * All that would be paid.
+ */
+total: Money, 
+/**
+ * Prices that moved since the user last saw them.
+ */
+shifts: Array<PriceShift>, 
+/**
+ * What stands in the way; empty when it can be placed.
+ */
+problems: Array<Problem>, };
+
+/**
+ * A price that this desk saw.
+ */
+export type PricePoint = { 
+/**
+ * When.
+ */
+seenAt: EpochMs, 
+/**
+ * The lowest price per piece then.
+ */
+price: Money, };
+
+/**
+ * A price that moved since the user last saw it.
+ */
+export type PriceShift = { 
+/**
+ * The line.
+ */
+cartLineId: CartLineId, 
+/**
+ * Price per piece seen before.
+ */
+was: Money, 
+/**
+ * Price per piece now.
+ */
+is: Money, 
+/**
+ * Pieces.
+ */
+quantity: number, 
+/**
+ * Effect on the whole line; positive is dearer.
+ */
+effect: Money, };
+
+/**
+ * Why a previewed order cannot be placed.
+ */
+export type Problem = { 
+/**
+ * The line it concerns, or the whole order.
+ */
+cartLineId: CartLineId | null, 
+/**
+ * The platform's code.
+ */
+code: string | null, 
+/**
+ * The platform's own words.
+ */
+said: string | null, };
+
+/**
+ * PandaPon's `requestId` of one call.
+ */
+export type RequestId = string;
+
+/**
+ * `search_image`.
+ */
+export type SearchImage = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * The picture, from [`FileRef`].
+ */
+fileId: string, 
+/**
+ * Look only at this part.
+ */
+crop: Crop | null, 
+/**
+ * Page, from 1.
+ */
+page: number, };
+
+/**
+ * `search_keyword`.
+ */
+export type SearchKeyword = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * The words.
+ */
+words: string, 
+/**
+ * Page, from 1.
+ */
+page: number, 
+/**
+ * Order of results.
+ */
+sort: SearchSort, };
+
+/**
+ * `search_last`: the last results of an account, from this desk.
+ */
+export type SearchLast = { 
+/**
+ * The account.
+ */
+accountId: AccountId, };
+
+/**
+ * `search_link`: reads a link, an id or a share text.
+ */
+export type SearchLink = { 
+/**
+ * What was typed or pasted.
+ */
+text: string, };
+
+/**
+ * What was searched.
+ */
+export type SearchQuery = { "kind": "words", 
+/**
+ * The words.
+ */
+words: string, 
+/**
+ * The order asked for.
+ */
+sort: SearchSort, } | { "kind": "picture", 
+/**
+ * The picture; its bytes are kept only until Pondesk is closed.
+ */
+file: FileRef, 
+/**
+ * The part that was looked at.
+ */
+crop: Crop | null, };
+
+/**
+ * The order of results. A platform that cannot sort this way answers in its own order and says so.
+ */
+export type SearchSort = "best" | "priceUp" | "priceDown" | "sold";
+
+/**
+ * Where the secret of an account is.
+ */
+export type SecretState = "available" | "locked" | "missing" | "denied" | "memoryOnly";
+
+/**
+ * One SKU picked, priced.
+ */
+export type SelectedSku = { 
+/**
+ * The SKU.
+ */
+skuId: SkuId, 
+/**
+ * Pieces.
+ */
+quantity: number, 
+/**
+ * Price per piece at the tier reached.
+ */
+unitPrice: Money, 
+/**
+ * Quantity times unit price.
+ */
+sum: Money, };
+
+/**
+ * The sums of a selection, and what stands in the way of ordering it.
+ */
+export type SelectionSum = { 
+/**
+ * Pieces in all.
+ */
+pieces: number, 
+/**
+ * Lines with their prices.
+ */
+lines: Array<SelectedSku>, 
+/**
+ * Sum of goods.
+ */
+goods: Money, 
+/**
+ * Weight in grams, when the platform names it for every picked SKU.
+ */
+weightGrams: number | null, 
+/**
+ * Index of the tier reached, when the offer has tiers.
+ */
+tier: number | null, 
+/**
+ * The next tier, when there is one.
+ */
+nextTier: NextTier | null, 
+/**
+ * What stands in the way; empty when it can be put into the cart.
+ */
+faults: Array<LineFault>, };
+
+/**
+ * Who sells.
+ */
+export type Seller = { 
+/**
+ * The platform's id of the shop.
+ */
+id: SellerId, 
+/**
+ * The shop's name.
+ */
+name: string, 
+/**
+ * Where it is, when the platform says so.
+ */
+place: string | null, 
+/**
+ * Years on the platform, when it says so.
+ */
+years: number | null, 
+/**
+ * Rating times ten (48 = 4.8), when the platform says so.
+ */
+ratingX10: number | null, };
+
+/**
+ * Taobao `shopId`, 1688 `sellerOpenId`.
+ */
+export type SellerId = string;
+
+/**
+ * Choices of the user, kept on this desk.
+ */
+export type Settings = { 
+/**
+ * The language; as the system when `None`.
+ */
+language: Language | null, 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * Height of table rows.
+ */
+density: Density, };
+
+/**
+ * The concatenation that is signed; which one PandaPon wants is not documented.
+ */
+export type SignatureScheme = "scheme1" | "scheme2" | "scheme3";
+
+/**
+ * What can be ordered: one combination of values.
+ */
+export type Sku = { 
+/**
+ * Its id.
+ */
+skuId: SkuId, 
+/**
+ * 1688's second id of it, needed to order there.
+ */
+specId: SpecId | null, 
+/**
+ * Taobao's ids on the supply platform (`mpId`, `mpSkuId`), needed for its cart.
+ */
+supplyItemId: string | null, 
+/**
+ * Taobao's `mpSkuId`.
+ */
+supplySkuId: string | null, 
+/**
+ * Index of its value in each dimension of the offer.
+ */
+values: Array<number>, 
+/**
+ * Price per piece now (after promotion). `None` when only tiers price it.
+ */
+price: Money | null, 
+/**
+ * Price before promotion.
+ */
+listPrice: Money | null, 
+/**
+ * Pieces in stock; `None` when the platform does not say.
+ */
+stock: number | null, 
+/**
+ * Weight of one piece in grams.
+ */
+weightGrams: number | null, };
+
+/**
+ * Taobao `skuId` or 1688 `skuId`.
+ */
+export type SkuId = string;
+
+/**
+ * 1688 `specId`, the id that carts and orders want there.
+ */
+export type SpecId = string;
+
+/**
+ * How many orders stand in a stage.
+ */
+export type StageCount = { 
+/**
+ * The stage.
+ */
+stage: OrderStage, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * How a step ended.
+ */
+export type TestOutcome = "passed" | "failed" | "skipped";
+
+/**
+ * One step of the connection test.
+ */
+export type TestStep = { 
+/**
+ * What was done.
+ */
+kind: TestStepKind, 
+/**
+ * The scheme tried.
+ */
+scheme: SignatureScheme | null, 
+/**
+ * The unit tried.
+ */
+timestampUnit: TimestampUnit | null, 
+/**
+ * How it ended.
+ */
+outcome: TestOutcome, 
+/**
+ * How long it took, in ms.
+ */
+tookMs: number | null, 
+/**
+ * What PandaPon or the network said, when it failed.
+ */
+said: string | null, 
+/**
+ * Rows that came back, for the read.
+ */
+count: number | null, };
+
+/**
+ * What a step of the connection test did.
+ */
+export type TestStepKind = "reached" | "clock" | "scheme" | "read";
+
+/**
+ * Words of a seller as the platform sent them. Pondesk never translates.
+ */
+export type Text = { 
+/**
+ * As the seller wrote it, usually Chinese.
+ */
+original: string, 
+/**
+ * The platform's own translations by language tag (`en`, `vi`, …).
+ */
+translations: { [key in string]: string }, };
+
+/**
+ * Light or dark.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * A price from a quantity on (1688).
+ */
+export type Tier = { 
+/**
+ * Smallest total quantity of the offer for this price.
+ */
+from: number, 
+/**
+ * Price per piece.
+ */
+price: Money, };
+
+/**
+ * The unit of the `timestamp` header.
+ */
+export type TimestampUnit = "milliseconds" | "seconds";
+
+/**
+ * Proof of an offline payment: the file itself is kept on this desk.
+ */
+export type Voucher = { 
+/**
+ * This desk's id of it.
+ */
+voucherId: VoucherId, 
+/**
+ * The order it pays.
+ */
+orderId: OrderId, 
+/**
+ * The file's own name.
+ */
+fileName: string, 
+/**
+ * `image/jpeg`, `image/png`, `image/webp` or `application/pdf`, read from the bytes.
+ */
+mediaType: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256 of the bytes, hex. Also its key for the picture protocol, as `voucher-<sha256>`.
+ */
+sha256: string, 
+/**
+ * What the user remarked.
+ */
+remark: string | null, 
+/**
+ * When it was kept.
+ */
+keptAt: EpochMs, 
+/**
+ * How far it is.
+ */
+state: VoucherState, };
+
+/**
+ * A payment voucher kept on this desk. Made here (ULID).
+ */
+export type VoucherId = string;
+
+/**
+ * How far a voucher is.
+ */
+export type VoucherState = "kept" | "handedIn" | "unknown" | "refused";
+
+/**
+ * How a voucher's file travels. No operation is known to take bytes.
+ */
+export type VoucherTransport = "base64" | "link";
+
+/** Every command with its request and response. */
+export interface Commands {
+  /** All that the frame of the UI shows. */
+  desk_status: { request: Nothing; response: DeskStatus };
+  /** Keeps the user's choices. */
+  settings_save: { request: Settings; response: Settings };
+  /** Opens the embedded sandbox and makes its account the one in use. */
+  account_add_sandbox: { request: AccountAddSandbox; response: AccountView };
+  /** Adds an account and makes it the one in use. */
+  account_add: { request: AccountAdd; response: AccountView };
+  /** Tests an account that is not added yet; nothing is kept. */
+  account_try: { request: AccountAdd; response: ConnectionTest };
+  /** Tests the connection of an account and keeps the settings that worked. */
+  account_test: { request: AccountRef; response: ConnectionTest };
+  /** Makes an account the one in use. */
+  account_select: { request: AccountRef; response: DeskStatus };
+  /** Enters key and secret of a known account again. */
+  account_secret: { request: AccountSecret; response: AccountView };
+  /** Removes an account, its secret and nothing else: its orders stay. */
+  account_remove: { request: AccountRef; response: DeskStatus };
+  /** Fetches a picture from an allowed host. */
+  file_from_link: { request: FileFromLink; response: FileRef };
+  /** Finds offers by words. */
+  search_keyword: { request: SearchKeyword; response: OfferPage };
+  /** Finds offers by a picture. */
+  search_image: { request: SearchImage; response: OfferPage };
+  /** The last results, from this desk. */
+  search_last: { request: SearchLast; response: Array<OfferPage> };
+  /** Reads a link, an id or a share text. */
+  search_link: { request: SearchLink; response: LinkTarget };
+  /** Shows an offer. */
+  offer_show: { request: OfferShow; response: OfferView };
+  /** Prices a selection of an offer's SKUs, without the net. */
+  offer_price: { request: OfferPrice; response: SelectionSum };
+  /** Both carts by seller. */
+  cart_list: { request: CartList; response: CartView };
+  /** Puts SKUs of one offer into the cart. */
+  cart_add: { request: CartAdd; response: CartView };
+  /** Changes the quantity of a cart record. */
+  cart_edit: { request: CartEdit; response: CartView };
+  /** Removes cart records. */
+  cart_remove: { request: CartRemove; response: CartView };
+  /** Prices cart records by seller; orders nothing. */
+  checkout_preview: { request: CheckoutPreviewRequest; response: CheckoutPreview };
+  /** Places orders of a preview, each through the outbox. */
+  checkout_place: { request: CheckoutPlace; response: PlaceResult };
+  /** The addresses of an account. */
+  address_list: { request: AddressList; response: AddressBook };
+  /** Adds or changes an address. */
+  address_save: { request: AddressSave; response: AddressBook };
+  /** Orders of this desk; needs no net. */
+  order_list: { request: OrderList; response: OrderPage };
+  /** Reads the newest orders of both platforms. */
+  order_refresh: { request: OrderRefresh; response: OrderRefreshed };
+  /** An order with its story. */
+  order_show: { request: OrderShow; response: OrderView };
+  /** Pays orders after a fresh read of each. */
+  order_pay: { request: OrderPay; response: PayResult };
+  /** Keeps a voucher and hands it in. */
+  order_voucher: { request: OrderVoucher; response: OrderActed };
+  /** Cancels an order. */
+  order_cancel: { request: OrderCancel; response: OrderActed };
+  /** The outbox. */
+  outbox_list: { request: OutboxList; response: OutboxView };
+  /** An operation with its story. */
+  outbox_show: { request: OutboxShow; response: OperationView };
+}
+
+/** The name of a command. */
+export type CommandName = keyof Commands;
