@@ -1,2 +1,74 @@
-//! The project's own commands: run, test, dev, pictures.
-fn main() {}
+//! The project's own commands: `cargo xtask run | test | dev | pictures | setup | bindings | arrows | sizes | icons`.
+//!
+//! Everything starts with this crate, so it stays small and quick to compile: no async runtime, no crate of the workspace.
+
+mod arrows;
+mod icons;
+mod launch;
+mod setup;
+mod sizes;
+mod suite;
+mod terminal;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::setup::Purpose;
+use crate::workspace::Workspace;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Pondesk's own commands")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Set up, build and open the app on the sandbox; without a display, serve it to a browser
+    Run(launch::RunArgs),
+    /// Set up and run every check and test, or only the named steps
+    Test(suite::TestArgs),
+    /// Open the app with hot reload of the UI
+    Dev(launch::DevArgs),
+    /// Take the pictures of README.md from the real screens
+    Pictures,
+    /// Install what building, running and testing need, and nothing else
+    Setup,
+    /// Write the TypeScript twins of the commands to ui/src/bindings
+    Bindings,
+    /// Check which crate may reach which
+    Arrows,
+    /// Check the length of source files and the names in them
+    Sizes,
+    /// Draw the app icons from icons/pondesk.svg
+    Icons,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let workspace = Workspace::locate()?;
+    match cli.command {
+        Command::Run(args) => launch::run(&workspace, &args)?,
+        Command::Test(args) => return suite::test(&workspace, &args),
+        Command::Dev(args) => launch::dev(&workspace, &args)?,
+        Command::Pictures => launch::pictures(&workspace)?,
+        Command::Setup => setup::prepare(&workspace, &[Purpose::Build, Purpose::App, Purpose::Test])?,
+        Command::Bindings => launch::bindings(&workspace)?,
+        Command::Arrows => terminal::check("arrows", &arrows::check(&workspace)?)?,
+        Command::Sizes => terminal::check("sizes and names", &sizes::check(&workspace)?)?,
+        Command::Icons => icons::draw(&workspace)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,193 @@
+//! The steps of `cargo xtask test`, cheapest first, and how each is done.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::counts::{self, Counts};
+use crate::workspace::Workspace;
+use crate::{arrows, sizes, terminal};
+
+/// One step of the suite.
+pub(crate) struct Step {
+    /// What it is called on the command line.
+    pub(crate) name: &'static str,
+    /// What it does, for `--list`.
+    pub(crate) what: &'static str,
+    /// The step that must have passed before, if any.
+    pub(crate) needs: Option<&'static str>,
+    /// Does it. `Ok` with failed tests is a failed step; so is `Err`, which stands for something other than a test.
+    pub(crate) work: fn(&Workspace) -> Result<Counts>,
+}
+
+/// All steps in the order in which they run.
+pub(crate) const STEPS: [Step; 12] = [
+    Step { name: "format", what: "cargo fmt --check", needs: None, work: format },
+    Step { name: "sizes", what: "length of files, names in them", needs: None, work: sizes },
+    Step { name: "arrows", what: "which crate may reach which", needs: None, work: arrows },
+    Step { name: "deny", what: "licences, sources and bans of dependencies", needs: None, work: deny },
+    Step { name: "lint", what: "eslint and prettier over ui", needs: None, work: lint },
+    Step { name: "types", what: "svelte-check over ui", needs: None, work: types },
+    Step { name: "ui", what: "vitest over ui", needs: None, work: ui },
+    Step { name: "clippy", what: "clippy over every target, warnings denied", needs: None, work: clippy },
+    Step { name: "build", what: "the app, the CLI and all test programs", needs: None, work: build },
+    Step {
+        name: "rust",
+        what: "cargo test, with doc tests and fresh bindings",
+        needs: Some("build"),
+        work: rust,
+    },
+    Step {
+        name: "browser",
+        what: "the UI in Chromium over pondesk-cli serve",
+        needs: Some("build"),
+        work: browser,
+    },
+    Step { name: "window", what: "the real window under Xvfb", needs: Some("build"), work: window },
+];
+
+/// A command that passes or fails as a whole.
+fn check(command: &mut std::process::Command) -> Result<Counts> {
+    terminal::run(command)?;
+    Ok(Counts::one(true))
+}
+
+fn format(workspace: &Workspace) -> Result<Counts> {
+    check(workspace.cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn sizes(workspace: &Workspace) -> Result<Counts> {
+    terminal::check("sizes and names", &sizes::check(workspace)?)?;
+    Ok(Counts::one(true))
+}
+
+fn arrows(workspace: &Workspace) -> Result<Counts> {
+    terminal::check("arrows", &arrows::check(workspace)?)?;
+    Ok(Counts::one(true))
+}
+
+fn deny(workspace: &Workspace) -> Result<Counts> {
+    let deny = workspace.tools().join("bin/cargo-deny");
+    // Advisories need a database from the net and change without a commit: a workflow looks at them every day.
+    let mut deny = workspace.command(&deny.to_string_lossy());
+    check(deny.args(["--locked", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"]))
+}
+
+fn lint(workspace: &Workspace) -> Result<Counts> {
+    check(workspace.npm().args(["run", "--silent", "lint"]))
+}
+
+fn types(workspace: &Workspace) -> Result<Counts> {
+    check(workspace.npm().args(["run", "--silent", "check"]))
+}
+
+fn ui(workspace: &Workspace) -> Result<Counts> {
+    let report = workspace.scratch()?.join("vitest.json");
+    // An old report must not stand in for a run that wrote none.
+    if report.exists() {
+        fs::remove_file(&report).context("remove the last report of vitest")?;
+    }
+    let mut vitest = workspace.npm();
+    vitest.args(["run", "--silent", "test", "--", "--reporter=default", "--reporter=json"]);
+    vitest.arg(format!("--outputFile.json={}", report.display()));
+    let (_, succeeded) = terminal::run_and_read(&mut vitest)?;
+    judged(counts::of_vitest(&fs::read_to_string(&report).unwrap_or_default()), succeeded)
+}
+
+fn clippy(workspace: &Workspace) -> Result<Counts> {
+    check(workspace.cargo().args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--locked",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+/// Builds all at once, with the features that tests need too, so that `rust` compiles nothing a second time.
+fn build(workspace: &Workspace) -> Result<Counts> {
+    check(workspace.cargo().args(["build", "--workspace", "--bins", "--tests", "--examples", "--locked"]))
+}
+
+fn rust(workspace: &Workspace) -> Result<Counts> {
+    let mut cargo = workspace.cargo();
+    cargo.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    let (output, succeeded) = terminal::run_and_read(&mut cargo)?;
+    judged(counts::of_cargo(&output), succeeded)
+}
+
+fn browser(workspace: &Workspace) -> Result<Counts> {
+    node_tests(workspace, "browser", &["--test-concurrency=2", "--test-timeout=300000"])
+}
+
+fn window(workspace: &Workspace) -> Result<Counts> {
+    // One after another: they share the machine's only pointer and keyboard focus per display, and two cores.
+    node_tests(workspace, "window", &["--test-concurrency=1", "--test-timeout=600000"])
+}
+
+fn node_tests(workspace: &Workspace, folder: &str, flags: &[&str]) -> Result<Counts> {
+    let files = test_files(&workspace.ui().join("tests").join(folder))?;
+    let mut node = workspace.command("node");
+    node.current_dir(workspace.ui());
+    node.args(["--test", "--test-reporter=spec"]).args(flags).args(files);
+    node.env("PONDESK_TARGET_DIR", workspace.target());
+    let (output, succeeded) = terminal::run_and_read(&mut node)?;
+    judged(counts::of_node(&output), succeeded)
+}
+
+/// The `*.test.mjs` files of a folder, by name.
+fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("list {}", folder.display()))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.with_context(|| format!("list {}", folder.display()))?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        bail!("{} holds no test (*.test.mjs)", folder.display());
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A runner that fails without a failed test, or passes without a test, has failed.
+fn judged(counts: Counts, succeeded: bool) -> Result<Counts> {
+    match (succeeded, counts) {
+        (false, Counts { failed: 0, passed, .. }) => {
+            bail!("it failed outside of its tests ({passed} passed)")
+        }
+        (true, counts) if counts.all() == 0 => bail!("no test ran"),
+        (_, counts) => Ok(counts),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_need_is_a_step_that_runs_earlier() {
+        for (index, step) in STEPS.iter().enumerate() {
+            if let Some(need) = step.needs {
+                assert!(
+                    STEPS[..index].iter().any(|earlier| earlier.name == need),
+                    "{} needs {need}",
+                    step.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_runner_that_ran_nothing_or_broke_has_failed() {
+        assert!(judged(Counts::default(), true).is_err());
+        assert!(judged(Counts::one(true), false).is_err());
+        assert_eq!(judged(Counts::one(true), true).unwrap(), Counts::one(true));
+        assert_eq!(judged(Counts::one(false), false).unwrap(), Counts::one(false));
+    }
+}
