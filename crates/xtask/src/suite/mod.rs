@@ -59,9 +59,7 @@ pub(crate) fn test(workspace: &Workspace, args: &TestArgs) -> Result<ExitCode> {
     if session::is_inside() {
         return run(workspace, &chosen);
     }
-    let ready = setup::prepare(workspace, &[Purpose::Build, Purpose::App, Purpose::Test])
-        .and_then(|()| setup::build_ui(workspace));
-    if let Err(error) = ready {
+    if let Err(error) = setup::prepare(workspace, &[Purpose::Build, Purpose::App, Purpose::Test]) {
         eprintln!("error: {error:#}");
         println!("\n{}", closing(Counts::one(false)));
         return Ok(ExitCode::FAILURE);
@@ -105,9 +103,16 @@ fn choose(names: &[String]) -> Result<Vec<&'static Step>> {
         let known: Vec<_> = STEPS.iter().map(|step| step.name).collect();
         bail!("there is no step {unknown}; the steps are {}", known.join(", "));
     }
-    let named = |step: &Step| names.is_empty() || names.iter().any(|name| name == step.name);
-    let needed = |step: &Step| STEPS.iter().any(|other| named(other) && other.needs == Some(step.name));
-    Ok(STEPS.iter().filter(|step| named(step) || needed(step)).collect())
+    let mut chosen: Vec<&'static Step> = Vec::new();
+    // From the last to the first, because a step needs only earlier ones.
+    for step in STEPS.iter().rev() {
+        let named = names.is_empty() || names.iter().any(|name| name == step.name);
+        if named || chosen.iter().any(|later| later.needs == Some(step.name)) {
+            chosen.push(step);
+        }
+    }
+    chosen.reverse();
+    Ok(chosen)
 }
 
 fn summary(outcomes: &[Outcome]) -> String {
@@ -139,9 +144,9 @@ mod tests {
     }
 
     #[test]
-    fn a_step_brings_the_one_it_needs_and_the_order_stays() {
+    fn a_step_brings_those_it_needs_and_the_order_stays() {
         let chosen = choose(&["window".to_owned(), "format".to_owned()]).unwrap();
-        assert_eq!(names(&chosen), ["format", "build", "window"]);
+        assert_eq!(names(&chosen), ["format", "bundle", "build", "window"]);
         assert_eq!(choose(&[]).unwrap().len(), STEPS.len());
         assert!(choose(&["windows".to_owned()]).is_err());
     }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::counts::{self, Counts};
 use crate::workspace::Workspace;
-use crate::{arrows, sizes, terminal};
+use crate::{arrows, setup, sizes, terminal};
 
 /// One step of the suite.
 pub(crate) struct Step {
@@ -22,7 +22,7 @@ pub(crate) struct Step {
 }
 
 /// All steps in the order in which they run.
-pub(crate) const STEPS: [Step; 12] = [
+pub(crate) const STEPS: [Step; 13] = [
     Step { name: "format", what: "cargo fmt --check", needs: None, work: format },
     Step { name: "sizes", what: "length of files, names in them", needs: None, work: sizes },
     Step { name: "arrows", what: "which crate may reach which", needs: None, work: arrows },
@@ -30,8 +30,19 @@ pub(crate) const STEPS: [Step; 12] = [
     Step { name: "lint", what: "eslint and prettier over ui", needs: None, work: lint },
     Step { name: "types", what: "svelte-check over ui", needs: None, work: types },
     Step { name: "ui", what: "vitest over ui", needs: None, work: ui },
-    Step { name: "clippy", what: "clippy over every target, warnings denied", needs: None, work: clippy },
-    Step { name: "build", what: "the app, the CLI and all test programs", needs: None, work: build },
+    Step { name: "bundle", what: "vite build of ui, which app and CLI embed", needs: None, work: bundle },
+    Step {
+        name: "clippy",
+        what: "clippy over every target, warnings denied",
+        needs: Some("bundle"),
+        work: clippy,
+    },
+    Step {
+        name: "build",
+        what: "the app, the CLI and all test programs",
+        needs: Some("bundle"),
+        work: build,
+    },
     Step {
         name: "rust",
         what: "cargo test, with doc tests and fresh bindings",
@@ -71,7 +82,16 @@ fn deny(workspace: &Workspace) -> Result<Counts> {
     let deny = workspace.tools().join("bin/cargo-deny");
     // Advisories need a database from the net and change without a commit: a workflow looks at them every day.
     let mut deny = workspace.command(&deny.to_string_lossy());
-    check(deny.args(["--locked", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"]))
+    check(deny.args([
+        "--locked",
+        "--log-level",
+        "error",
+        "check",
+        "--hide-inclusion-graph",
+        "bans",
+        "licenses",
+        "sources",
+    ]))
 }
 
 fn lint(workspace: &Workspace) -> Result<Counts> {
@@ -93,6 +113,11 @@ fn ui(workspace: &Workspace) -> Result<Counts> {
     vitest.arg(format!("--outputFile.json={}", report.display()));
     let (_, succeeded) = terminal::run_and_read(&mut vitest)?;
     judged(counts::of_vitest(&fs::read_to_string(&report).unwrap_or_default()), succeeded)
+}
+
+fn bundle(workspace: &Workspace) -> Result<Counts> {
+    setup::build_ui(workspace)?;
+    Ok(Counts::one(true))
 }
 
 fn clippy(workspace: &Workspace) -> Result<Counts> {
