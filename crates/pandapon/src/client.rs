@@ -1,0 +1,249 @@
+//! The client.
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::alibaba1688::Alibaba1688;
+use crate::base::Base;
+use crate::clock::{Clock, ServerOffset, SystemClock};
+use crate::connection::{Connection, ConnectionError};
+use crate::credentials::Credentials;
+use crate::envelope::Answer;
+use crate::error::{Error, Fault, Remains, Result};
+use crate::lanes::{Lane, Lanes};
+use crate::observe::CallObserver;
+use crate::operation::{Operation, Priority};
+use crate::taobao::Taobao;
+use crate::wire;
+
+/// A typed request: which operation it is for and what that answers.
+pub trait Call: Serialize {
+    /// The operation.
+    const OPERATION: Operation;
+
+    /// What it answers. Null data reads as the default.
+    type Answer: DeserializeOwned + Default;
+
+    /// Brings other known forms of the data into the one that `Answer` reads.
+    #[must_use]
+    fn reshape(data: Value) -> Value {
+        data
+    }
+}
+
+/// A signed client of one account. Cheap to clone: clones share connections, rate limit and clock offset.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) lane: Lane,
+}
+
+pub(crate) struct Shared {
+    pub(crate) connection: Connection,
+    pub(crate) credentials: Credentials,
+    pub(crate) http: reqwest::Client,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) offset: ServerOffset,
+    pub(crate) lanes: Lanes,
+    pub(crate) observer: Option<Arc<dyn CallObserver>>,
+}
+
+/// Sets a client up with more than the defaults.
+pub struct ClientBuilder {
+    connection: Connection,
+    credentials: Credentials,
+    clock: Arc<dyn Clock>,
+    observer: Option<Arc<dyn CallObserver>>,
+}
+
+impl ClientBuilder {
+    /// Takes the time from another clock.
+    #[must_use]
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Reports every exchange to an observer.
+    #[must_use]
+    pub fn observer(mut self, observer: Arc<dyn CallObserver>) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// Key or user id cannot travel in a header, or the HTTP client cannot be set up.
+    pub fn build(self) -> std::result::Result<Client, ConnectionError> {
+        let Self { connection, credentials, clock, observer } = self;
+        for (name, value) in [("access key", &credentials.access_key), ("user id", &credentials.user_id)] {
+            if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_graphic()) {
+                return Err(ConnectionError::Header(name));
+            }
+        }
+        let time_outs = connection.time_outs();
+        let http = reqwest::Client::builder()
+            .connect_timeout(time_outs.connect)
+            .read_timeout(time_outs.read)
+            .timeout(time_outs.whole)
+            // A redirect would carry an order to an address that nobody chose, and a hidden retry could repeat one.
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .user_agent(concat!("pandapon-rust/", env!("CARGO_PKG_VERSION")));
+        let http = if connection.is_loopback() { http.no_proxy() } else { http };
+        let http = http.build().map_err(|error| ConnectionError::Http(error.to_string()))?;
+        let lanes = Lanes::new(connection.rate_limit());
+        let shared =
+            Shared { connection, credentials, http, clock, offset: ServerOffset::default(), lanes, observer };
+        Ok(Client { shared: Arc::new(shared), lane: Lane::default() })
+    }
+}
+
+impl Client {
+    /// A client with this machine's clock and no observer.
+    ///
+    /// # Errors
+    /// As [`ClientBuilder::build`].
+    pub fn new(
+        connection: Connection,
+        credentials: Credentials,
+    ) -> std::result::Result<Self, ConnectionError> {
+        Self::builder(connection, credentials).build()
+    }
+
+    /// Sets a client up step by step.
+    #[must_use]
+    pub fn builder(connection: Connection, credentials: Credentials) -> ClientBuilder {
+        ClientBuilder { connection, credentials, clock: Arc::new(SystemClock), observer: None }
+    }
+
+    /// The same client in another lane of the account's rate limit.
+    #[must_use]
+    pub fn with_lane(&self, lane: Lane) -> Self {
+        Self { shared: Arc::clone(&self.shared), lane }
+    }
+
+    /// The Taobao operations.
+    #[must_use]
+    pub fn taobao(&self) -> Taobao<'_> {
+        Taobao { client: self }
+    }
+
+    /// The 1688 operations.
+    #[must_use]
+    pub fn alibaba1688(&self) -> Alibaba1688<'_> {
+        Alibaba1688 { client: self }
+    }
+
+    /// The operations that belong to no platform.
+    #[must_use]
+    pub fn base(&self) -> Base<'_> {
+        Base { client: self }
+    }
+
+    /// How this client reaches PandaPon.
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
+        &self.shared.connection
+    }
+
+    /// How far the server's clock is ahead of this machine's, as learnt from its answers; zero while in step.
+    #[must_use]
+    pub fn clock_offset(&self) -> SignedDuration {
+        self.shared.offset.get()
+    }
+
+    /// Sends a typed request.
+    ///
+    /// # Errors
+    /// See [`Error`]; above all [`Error::outcome`].
+    pub async fn send<C: Call>(&self, call: &C) -> Result<Answer<C::Answer>> {
+        let fields = match serde_json::to_value(call).map(wire::without_nulls) {
+            Ok(Value::Object(fields)) => fields,
+            Ok(_) => return Err(Error::request(C::OPERATION, "its fields are no JSON object")),
+            Err(error) => return Err(Error::request(C::OPERATION, error)),
+        };
+        self.send_fields(C::OPERATION, fields, C::reshape).await
+    }
+
+    /// Sends any operation with any fields: a JSON object that becomes the body, the query or parts of the path, as the
+    /// operation wants it. The data comes back untouched.
+    ///
+    /// # Errors
+    /// As [`Client::send`].
+    pub async fn call_raw(&self, operation: Operation, fields: Map<String, Value>) -> Result<Answer<Value>> {
+        let received = self.exchange(operation, fields).await?;
+        let parsed = serde_json::from_str(&received.data);
+        let data = parsed.map_err(|error| received.misfit(operation, ".", &error.to_string()))?;
+        Ok(received.answer(data))
+    }
+
+    pub(crate) async fn send_fields<T: DeserializeOwned + Default>(
+        &self,
+        operation: Operation,
+        fields: Map<String, Value>,
+        reshape: fn(Value) -> Value,
+    ) -> Result<Answer<T>> {
+        let received = self.exchange(operation, fields).await?;
+        let parsed = serde_json::from_str::<Value>(&received.data);
+        let value = parsed.map_err(|error| received.misfit(operation, ".", &error.to_string()))?;
+        let data = wire::read(reshape(value));
+        let data = data.map_err(|misfit| received.misfit(operation, &misfit.path, &misfit.reason))?;
+        Ok(received.answer(data))
+    }
+
+    /// The lane that an operation takes: what moves money never waits behind background reads.
+    pub(crate) fn lane_for(&self, operation: Operation) -> Lane {
+        match operation.entry().priority {
+            Priority::First => Lane::User,
+            Priority::Normal => self.lane,
+        }
+    }
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client")
+            .field("connection", &self.shared.connection)
+            .field("credentials", &self.shared.credentials)
+            .field("lane", &self.lane)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A successful envelope that was received.
+pub(crate) struct Received {
+    pub(crate) data: String,
+    pub(crate) request_id: Option<String>,
+    pub(crate) received_at: jiff::Timestamp,
+}
+
+impl Received {
+    fn answer<T>(self, data: T) -> Answer<T> {
+        Answer { data, raw: self.data, request_id: self.request_id, received_at: self.received_at }
+    }
+
+    fn misfit(&self, operation: Operation, path: &str, reason: &str) -> Error {
+        let path = match path {
+            "." => "data".to_owned(),
+            list if list.starts_with('[') => format!("data{list}"),
+            member => format!("data.{member}"),
+        };
+        Error::new(
+            operation,
+            Fault::Misfit { path, reason: reason.to_owned() },
+            Remains {
+                http_status: Some(200),
+                code: Some("200".into()),
+                msg: None,
+                request_id: self.request_id.clone(),
+                raw_body: Some(self.data.clone()),
+            },
+        )
+    }
+}

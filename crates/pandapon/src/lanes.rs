@@ -1,0 +1,96 @@
+//! One account's rate limit, with a lane for what the user waits for.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use std::num::NonZeroU32;
+use tokio::sync::Notify;
+
+use crate::connection::RateLimit;
+
+/// Which calls go first when the rate limit makes calls wait.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Lane {
+    /// The user waits for it.
+    #[default]
+    User,
+    /// Nobody waits: yields to every waiting call of the user, and takes at most half of the rate.
+    Background,
+}
+
+#[derive(Debug)]
+pub(crate) struct Lanes {
+    all: DefaultDirectRateLimiter,
+    background: DefaultDirectRateLimiter,
+    users_waiting: AtomicUsize,
+    user_gone: Notify,
+    clock: DefaultClock,
+}
+
+impl Lanes {
+    pub(crate) fn new(limit: RateLimit) -> Self {
+        let half = |n: NonZeroU32| NonZeroU32::new(n.get() / 2).unwrap_or(NonZeroU32::MIN);
+        let quota = |rate, burst| Quota::per_second(rate).allow_burst(burst);
+        Self {
+            all: RateLimiter::direct(quota(limit.per_second, limit.burst)),
+            background: RateLimiter::direct(quota(half(limit.per_second), half(limit.burst))),
+            users_waiting: AtomicUsize::new(0),
+            user_gone: Notify::new(),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    /// Returns when a call of this lane may go.
+    pub(crate) async fn ready(&self, lane: Lane) {
+        match lane {
+            Lane::User => {
+                let _waiting = UserWaiting::enter(self);
+                self.pass(&self.all).await;
+            }
+            Lane::Background => {
+                self.pass(&self.background).await;
+                loop {
+                    let gone = self.user_gone.notified();
+                    tokio::pin!(gone);
+                    // Registered before the count is read, so that no departure is missed.
+                    gone.as_mut().enable();
+                    if self.users_waiting.load(Ordering::SeqCst) > 0 {
+                        gone.await;
+                        continue;
+                    }
+                    match self.all.check() {
+                        Ok(()) => return,
+                        Err(not_until) => {
+                            tokio::time::sleep(not_until.wait_time_from(self.clock.now())).await
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    async fn pass(&self, limiter: &DefaultDirectRateLimiter) {
+        while let Err(not_until) = limiter.check() {
+            tokio::time::sleep(not_until.wait_time_from(self.clock.now())).await;
+        }
+    }
+}
+
+/// Counts a waiting user, also when the wait is dropped half-way.
+struct UserWaiting<'a>(&'a Lanes);
+
+impl<'a> UserWaiting<'a> {
+    fn enter(lanes: &'a Lanes) -> Self {
+        lanes.users_waiting.fetch_add(1, Ordering::SeqCst);
+        Self(lanes)
+    }
+}
+
+impl Drop for UserWaiting<'_> {
+    fn drop(&mut self) {
+        self.0.users_waiting.fetch_sub(1, Ordering::SeqCst);
+        self.0.user_gone.notify_waiters();
+    }
+}

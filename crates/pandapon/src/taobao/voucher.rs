@@ -1,0 +1,87 @@
+//! The payment voucher: proof of an offline payment.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{OrderId, Taobao};
+use crate::connection::VoucherTransport;
+use crate::envelope::Answer;
+use crate::error::{Error, Result};
+use crate::operation::Operation;
+use crate::wire::Done;
+
+/// One file of a payment voucher.
+#[derive(Clone, PartialEq, Eq)]
+pub enum VoucherFile {
+    /// A URL that PandaPon can fetch.
+    Url(String),
+    /// The bytes of a picture or PDF; travel only where the connection's voucher transport is base64 text.
+    Bytes(Vec<u8>),
+}
+
+impl std::fmt::Debug for VoucherFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Url(url) => f.debug_tuple("Url").field(url).finish(),
+            Self::Bytes(bytes) => write!(f, "Bytes({} bytes)", bytes.len()),
+        }
+    }
+}
+
+/// Request of `taobaoUploadPaymentVoucher`.
+#[derive(Clone, Debug)]
+pub struct PaymentVoucher {
+    /// The order that was paid.
+    pub order_id: OrderId,
+    /// The files, at least one.
+    pub files: Vec<VoucherFile>,
+    /// Remark.
+    pub remark: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WireVoucher<'a> {
+    order_id: &'a OrderId,
+    voucher_urls: Vec<String>,
+    remark: &'a str,
+}
+
+const OPERATION: Operation = Operation::TaobaoUploadPaymentVoucher;
+
+impl Taobao<'_> {
+    /// Hands in a payment voucher (`taobaoUploadPaymentVoucher`; path and fields are guesses; edition v1 only).
+    ///
+    /// # Errors
+    /// See [`crate::Error`]; also when there is no file, or bytes over a connection that takes URLs only.
+    pub async fn upload_payment_voucher(&self, voucher: &PaymentVoucher) -> Result<Answer<Done>> {
+        let fields = wire_fields(voucher, self.client.connection().voucher_transport())?;
+        self.client.send_fields(OPERATION, fields, |data| data).await
+    }
+}
+
+fn wire_fields(voucher: &PaymentVoucher, transport: VoucherTransport) -> Result<Map<String, Value>> {
+    if voucher.files.is_empty() {
+        return Err(Error::request(OPERATION, "voucherUrls: give at least one file"));
+    }
+    let voucher_urls = voucher.files.iter().map(|file| match (file, transport) {
+        (VoucherFile::Url(url), _) => Ok(url.clone()),
+        (VoucherFile::Bytes(bytes), VoucherTransport::Base64Text) => Ok(STANDARD.encode(bytes)),
+        (VoucherFile::Bytes(_), VoucherTransport::Url) => Err(Error::request(
+            OPERATION,
+            "voucherUrls: this connection takes URLs only; give a URL or set the voucher transport to base64 text",
+        )),
+    });
+    let wire = WireVoucher {
+        order_id: &voucher.order_id,
+        voucher_urls: voucher_urls.collect::<Result<_>>()?,
+        remark: voucher.remark.as_deref().unwrap_or_default(),
+    };
+    match serde_json::to_value(wire) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err(Error::request(OPERATION, "its fields are no JSON object")),
+        Err(error) => Err(Error::request(OPERATION, error)),
+    }
+}

@@ -1,0 +1,136 @@
+//! Readers for what PandaPon really sends: one type per kind of value, each forgiving in what it reads and exact in
+//! what it keeps. Digits never pass through a float.
+//!
+//! Response types are plain serde structs. Before they are read, the whole answer is tidied once ([`tidy`]): null,
+//! empty text and missing members become the same thing. So read stored answers with [`read_text`], which does the same.
+
+mod codes;
+mod dates;
+mod done;
+mod ids;
+mod links;
+mod money;
+mod nested;
+mod numbers;
+mod repair;
+mod text;
+
+pub(crate) use codes::codes;
+pub use dates::{BEIJING, Moment, as_beijing_text};
+pub use done::Done;
+pub(crate) use ids::ids;
+pub(crate) use ids::read_id;
+pub use ids::{id_as_number, ids_as_numbers, optional_id_as_number};
+pub use links::Link;
+pub use money::{Fen, MoneyError, Yuan, yuan_as_number};
+pub use nested::{JsonText, as_json_text};
+pub use numbers::{Count, Measure, flag};
+pub use repair::escape_control_characters;
+pub use text::Text;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+/// Members that the reference does not name, kept as they came.
+pub type Extra = Map<String, Value>;
+
+/// Why an answer does not fit its type.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("at `{path}`: {reason}")]
+pub struct Misfit {
+    /// Where, such as `data[3].price`.
+    pub path: String,
+    /// What was wrong there.
+    pub reason: String,
+}
+
+/// Reads an answer from its JSON text, with every leniency of this module. Null and empty text read as the default.
+///
+/// # Errors
+/// The text is no JSON, or a value has a shape that cannot be understood.
+pub fn read_text<T: DeserializeOwned + Default>(text: &str) -> Result<T, Misfit> {
+    let repaired = escape_control_characters(text);
+    let value = serde_json::from_str(&repaired)
+        .map_err(|error| Misfit { path: ".".into(), reason: error.to_string() })?;
+    read(value)
+}
+
+/// Reads an answer from parsed JSON, as [`read_text`] does.
+///
+/// # Errors
+/// A value has a shape that cannot be understood.
+pub fn read<T: DeserializeOwned + Default>(value: Value) -> Result<T, Misfit> {
+    let value = tidy(value);
+    if value.is_null() {
+        return Ok(T::default());
+    }
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| Misfit { path: error.path().to_string(), reason: error.into_inner().to_string() })
+}
+
+/// Drops members that are null or blank text, and null elements, at every depth: the reference mixes null, empty and
+/// missing. A blank text by itself becomes null.
+#[must_use]
+pub fn tidy(value: Value) -> Value {
+    match value {
+        Value::String(text) if text.trim().is_empty() => Value::Null,
+        Value::Array(items) => {
+            Value::Array(items.into_iter().map(tidy).filter(|item| !item.is_null()).collect())
+        }
+        Value::Object(members) => Value::Object(
+            members
+                .into_iter()
+                .map(|(name, member)| (name, tidy(member)))
+                .filter(|(_, m)| !m.is_null())
+                .collect(),
+        ),
+        other => other,
+    }
+}
+
+/// Drops null members at every depth, and nothing else: a request's missing fields are left out.
+pub(crate) fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.into_iter().map(without_nulls).collect()),
+        Value::Object(members) => Value::Object(
+            members
+                .into_iter()
+                .filter(|(_, m)| !m.is_null())
+                .map(|(name, m)| (name, without_nulls(m)))
+                .collect(),
+        ),
+        other => other,
+    }
+}
+
+/// Wraps a lone object into a list: some operations answer either.
+pub(crate) fn one_or_many(data: Value) -> Value {
+    match data {
+        Value::Object(_) => Value::Array(vec![data]),
+        other => other,
+    }
+}
+
+/// The text of a scalar: what stands in quotes, or the digits as they came. Nothing for objects, arrays and null.
+pub(crate) fn scalar_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(truth) => Some(truth.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// What stands at a place, in a few words for an error; long text is cut.
+pub(crate) fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "null".into(),
+        Value::Array(_) => "a list".into(),
+        Value::Object(_) => "an object".into(),
+        scalar => {
+            let text = scalar.to_string();
+            let short: String = text.chars().take(40).collect();
+            if short.len() < text.len() { format!("{short}…") } else { short }
+        }
+    }
+}
