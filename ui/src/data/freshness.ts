@@ -1,0 +1,29 @@
+/** Which answers a change makes stale. Searches and prices of a selection are asked for anew only by the user. */
+import type { QueryClient } from '@tanstack/svelte-query';
+import type { ChangedTable, CommandName } from '../bindings';
+import type { Host } from '../platform/host';
+
+const tables: Partial<Record<CommandName, readonly ChangedTable[]>> = {
+  desk_status: ['accounts', 'settings', 'cart', 'orders', 'outbox', 'status'],
+  search_last: ['searches'],
+  offer_show: ['offers'],
+  cart_list: ['cart'],
+  address_list: ['addresses'],
+  order_list: ['orders'],
+  order_show: ['orders', 'vouchers', 'outbox'],
+  outbox_list: ['outbox'],
+  outbox_show: ['outbox'],
+};
+
+/** Commands whose answers a change in this table makes stale. */
+export function staleAfter(table: ChangedTable): CommandName[] {
+  return (Object.keys(tables) as CommandName[]).filter((name) => tables[name]?.includes(table));
+}
+
+/** Keeps all queries fresh by the host's change events; answers with the way to stop. */
+export function keepFresh(host: Host, queries: QueryClient): () => void {
+  return host.onChange((change) => {
+    const names = change === 'all' ? (Object.keys(tables) as CommandName[]) : staleAfter(change.table);
+    void queries.invalidateQueries({ predicate: (query) => names.includes(query.queryKey[0] as CommandName) });
+  });
+}

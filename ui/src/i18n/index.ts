@@ -1,0 +1,39 @@
+/** Figures and dates in the language of the desk. Called from markup they follow a change of language by themselves. */
+import { m } from '../paraglide/messages';
+import * as format from './format';
+import { now } from './clock.svelte';
+import { locale } from './locale.svelte';
+
+export { m };
+export { now, setClock } from './clock.svelte';
+export { languageNames, locale, preferredLocale, type Locale } from './locale.svelte';
+export { groupId, languageTag, type MoneyText } from './format';
+
+/** `¥1,234.50`; with `signed` a rise gets its +. */
+export const money = (value: format.MoneyText, signed = false) => format.formatMoney(value, locale.current, signed);
+/** `12,408`. */
+export const count = (value: number | bigint) => format.formatCount(value, locale.current);
+/** `2.1k`. */
+export const compact = (value: number | bigint) => format.formatCompact(value, locale.current);
+/** A decimal text of the engine in the language's figures. */
+export const decimal = (text: string) => format.formatDecimal(text, locale.current);
+/** `98%` of `0.98`. */
+export const percent = (share: number, digits = 0) => format.formatPercent(share, locale.current, digits);
+/** `0.31 kg` of 310 grams. */
+export const weight = (grams: number) => format.formatWeight(grams, locale.current);
+/** `14:07`. */
+export const time = (at: number) => format.formatTime(at, locale.current);
+/** `22 Nov`. */
+export const day = (at: number) => format.formatDay(at, now(), locale.current);
+/** Today `14:07`, else `22 Nov`. */
+export const moment = (at: number) => format.formatMoment(at, now(), locale.current);
+/** Day, year, seconds, and Beijing time where the desk is elsewhere. */
+export const momentFull = (at: number) => format.formatMomentFull(at, locale.current, m.kit_beijing_time());
+/** `38 s ago`, ticking. */
+export const age = (at: number) => format.formatAge(now() - at, locale.current);
+/** `38 s`, ticking. */
+export const ageShort = (at: number) => format.formatSpan(now() - at, locale.current);
+/** `1 h 22 min` until a deadline, ticking. */
+export const left = (until: number) => format.formatLeft(until - now(), locale.current);
+/** `10 MB`. */
+export const bytes = (size: number) => format.formatBytes(size, locale.current);

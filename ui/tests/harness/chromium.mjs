@@ -1,0 +1,70 @@
+// Debian's Chromium, driven by Playwright.
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const executablePath = process.env.PONDESK_CHROMIUM ?? '/usr/bin/chromium';
+
+/** Chromium refuses its own sandbox to root, as whom containers run. */
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/** Starts a browser that ends with the test at the latest. */
+export async function startChromium(t) {
+  const browser = await chromium.launch({ executablePath, args });
+  t.after(() => browser.close());
+  return browser;
+}
+
+/**
+ * Opens a page on the UI.
+ *
+ * `trouble` collects what no page may do: script errors, console errors (a blocked content policy is one) and requests to
+ * any other host than the one that was opened.
+ */
+export async function openPage(browser, url, { locale = 'en-GB', colorScheme = 'light', size = [1440, 900] } = {}) {
+  const [width, height] = size;
+  const context = await browser.newContext({ locale, colorScheme, viewport: { width, height } });
+  const page = await context.newPage();
+  const trouble = [];
+  const { host } = new URL(url);
+  page.on('pageerror', (error) => trouble.push(`script error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') trouble.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    const asked = new URL(request.url());
+    if (/^(https?|wss?):$/.test(asked.protocol) && asked.host !== host) trouble.push(`request to ${asked.host}`);
+  });
+  await page.goto(url);
+  return { page, context, trouble };
+}
+
+/** Lets a file fall on an element, as a browser does it. */
+export async function dropFile(page, selector, file, type) {
+  await sendFile(page, selector, file, type, ['dragenter', 'dragover', 'drop']);
+}
+
+/** Pastes a file into an element, as a browser does it. */
+export async function pasteFile(page, selector, file, type) {
+  await sendFile(page, selector, file, type, ['paste']);
+}
+
+async function sendFile(page, selector, file, type, events) {
+  const content = (await readFile(file)).toString('base64');
+  await page.locator(selector).evaluate(
+    (element, { content, name, type, events }) => {
+      const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], name, { type }));
+      for (const event of events) {
+        const init = { bubbles: true, cancelable: true };
+        element.dispatchEvent(
+          event === 'paste'
+            ? new ClipboardEvent(event, { ...init, clipboardData: data })
+            : new DragEvent(event, { ...init, dataTransfer: data }),
+        );
+      }
+    },
+    { content, name: basename(file), type, events },
+  );
+}
