@@ -17,8 +17,11 @@ struct Room {
     never: &'static [&'static str],
 }
 
+/// What the two shells, window and terminal, bring together.
+const SHELLS_USE: [&str; 4] = ["pondesk-domain", "pondesk-agent", "pondesk-practice", "pondesk-sandbox"];
+
 /// Tests (dev-dependencies) may reach further, since nothing of them ships.
-const ROOMS: [Room; 8] = [
+const ROOMS: [Room; 9] = [
     Room {
         name: "pondesk-domain",
         may_use: &[],
@@ -36,12 +39,10 @@ const ROOMS: [Room; 8] = [
         never: &["axum", "tauri"],
     },
     Room { name: "pondesk-sandbox", may_use: &[], never: &["keyring", "tauri"] },
-    Room {
-        name: "pondesk-cli",
-        may_use: &["pondesk-domain", "pondesk-agent", "pondesk-sandbox"],
-        never: &["tauri"],
-    },
-    Room { name: "pondesk", may_use: &["pondesk-domain", "pondesk-agent", "pondesk-sandbox"], never: &[] },
+    // Where the agent's use cases and the sandbox meet, for both shells.
+    Room { name: "pondesk-practice", may_use: &["pondesk-agent", "pondesk-sandbox"], never: &["tauri"] },
+    Room { name: "pondesk-cli", may_use: &SHELLS_USE, never: &["tauri"] },
+    Room { name: "pondesk", may_use: &SHELLS_USE, never: &[] },
     Room { name: "xtask", may_use: &[], never: &["tokio", "reqwest", "rusqlite", "tauri"] },
 ];
 

@@ -84,11 +84,11 @@ pub(crate) fn run(workspace: &Workspace, args: &RunArgs) -> Result<()> {
 pub(crate) fn dev(workspace: &Workspace, args: &DevArgs) -> Result<()> {
     if !has_display() {
         bail!(
-            "there is no display here; start `cargo run -p pondesk-cli -- serve --port 5710` and `npm run dev` in ui"
+            "there is no display here; start `cargo run -p pondesk-cli -- serve --listen 127.0.0.1:5710` and `npm run dev` in ui"
         );
     }
     setup::prepare(workspace, &[Purpose::Build, Purpose::App])?;
-    // The CLI embeds ui/dist; without one it does not compile.
+    // Tauri wants the folder of the built UI to be there, even when the window loads the dev server.
     setup::build_ui(workspace)?;
     let mut server = terminal::step("Start Vite", || {
         let child = workspace.npm().args(["run", "--silent", "dev"]).spawn()?;
