@@ -1,5 +1,62 @@
 //! Pictures of the goods, drawn by ourselves.
+//!
+//! Every kind of goods has an artwork (`goods/*.svg`) with its forms and details; [`artwork`] fills in the colours and
+//! the print of one offer, [`scene`] sets it before a background, and [`photo`] adds what a camera would: a soft shadow,
+//! falling light, grain. The same key gives the same bytes.
 
+mod artwork;
+mod chance;
 mod key;
+mod paint;
+mod photo;
+mod scene;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::{ImageEncoder, RgbImage};
 
 pub use key::{BadPictureKey, PictureKey, VIEWS};
+
+use crate::catalogue::Catalogue;
+use chance::Chance;
+
+/// Width and height of a picture, pixels.
+pub const SIDE: u32 = 800;
+
+const JPEG_QUALITY: u8 = 88;
+
+/// Draws the picture of this name, [`SIDE`] pixels square; `None` where the catalogue has no such offer or colour.
+pub fn draw(catalogue: &Catalogue, key: &PictureKey) -> Option<RgbImage> {
+    draw_at(catalogue, key, SIDE)
+}
+
+/// Draws the picture of this name in another size, 16 to 2000 pixels square.
+pub(crate) fn draw_at(catalogue: &Catalogue, key: &PictureKey, side: u32) -> Option<RgbImage> {
+    let look = &catalogue.offer(key.platform, key.offer_id)?.look;
+    if usize::from(key.colour) >= look.colours.len() {
+        return None;
+    }
+    // Colours of an offer are photographed alike, its views differently.
+    let mut chance = Chance::of(look.scene.wrapping_add(u64::from(key.view) * 7919));
+    let artwork = artwork::Artwork::of(look, usize::from(key.colour))?;
+    let goods = scene::arrange(look, key, &artwork, &mut chance)?;
+    let background = scene::background(artwork.floor, &mut chance);
+    photo::take(&background, &goods, side, &mut chance)
+}
+
+/// The picture as a file: media type and bytes, PNG where [`PictureKey::is_png`] says so, else JPEG.
+///
+/// # Errors
+/// Where the encoder refuses the picture; pictures from [`draw`] are never refused.
+pub fn encode(picture: &RgbImage, key: &PictureKey) -> Result<(&'static str, Vec<u8>), image::ImageError> {
+    let (width, height) = picture.dimensions();
+    let mut bytes = Vec::new();
+    if key.is_png() {
+        let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+        encoder.write_image(picture.as_raw(), width, height, image::ExtendedColorType::Rgb8)?;
+        Ok(("image/png", bytes))
+    } else {
+        let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
+        encoder.write_image(picture.as_raw(), width, height, image::ExtendedColorType::Rgb8)?;
+        Ok(("image/jpeg", bytes))
+    }
+}
