@@ -18,7 +18,7 @@ use crate::lanes::{Lane, Lanes};
 use crate::observe::CallObserver;
 use crate::operation::{Operation, Priority};
 use crate::taobao::Taobao;
-use crate::wire;
+use crate::wire::{self, Misfit};
 
 /// A typed request: which operation it is for and what that answers.
 pub trait Call: Serialize {
@@ -32,6 +32,15 @@ pub trait Call: Serialize {
     #[must_use]
     fn reshape(data: Value) -> Value {
         data
+    }
+
+    /// Reads the answer from its JSON text, [`Answer::raw`], also long after it was received.
+    ///
+    /// # Errors
+    /// The text is no JSON, or a value has a shape that cannot be understood.
+    fn read(raw: &str) -> std::result::Result<Self::Answer, Misfit> {
+        let value = wire::parse(raw)?;
+        wire::read(Self::reshape(value))
     }
 }
 
@@ -168,7 +177,7 @@ impl Client {
             Ok(_) => return Err(Error::request(C::OPERATION, "its fields are no JSON object")),
             Err(error) => return Err(Error::request(C::OPERATION, error)),
         };
-        self.send_fields(C::OPERATION, fields, C::reshape).await
+        self.send_fields(C::OPERATION, fields, C::read).await
     }
 
     /// Sends any operation with any fields: a JSON object that becomes the body, the query or parts of the path, as the
@@ -177,23 +186,17 @@ impl Client {
     /// # Errors
     /// As [`Client::send`].
     pub async fn call_raw(&self, operation: Operation, fields: Map<String, Value>) -> Result<Answer<Value>> {
-        let received = self.exchange(operation, fields).await?;
-        let parsed = serde_json::from_str(&received.data);
-        let data = parsed.map_err(|error| received.misfit(operation, ".", &error.to_string()))?;
-        Ok(received.answer(data))
+        self.send_fields(operation, fields, wire::parse).await
     }
 
-    pub(crate) async fn send_fields<T: DeserializeOwned + Default>(
+    pub(crate) async fn send_fields<T>(
         &self,
         operation: Operation,
         fields: Map<String, Value>,
-        reshape: fn(Value) -> Value,
+        read: fn(&str) -> std::result::Result<T, Misfit>,
     ) -> Result<Answer<T>> {
         let received = self.exchange(operation, fields).await?;
-        let parsed = serde_json::from_str::<Value>(&received.data);
-        let value = parsed.map_err(|error| received.misfit(operation, ".", &error.to_string()))?;
-        let data = wire::read(reshape(value));
-        let data = data.map_err(|misfit| received.misfit(operation, &misfit.path, &misfit.reason))?;
+        let data = read(&received.data).map_err(|misfit| received.misfit(operation, misfit))?;
         Ok(received.answer(data))
     }
 
@@ -228,15 +231,16 @@ impl Received {
         Answer { data, raw: self.data, request_id: self.request_id, received_at: self.received_at }
     }
 
-    fn misfit(&self, operation: Operation, path: &str, reason: &str) -> Error {
-        let path = match path {
+    fn misfit(&self, operation: Operation, misfit: Misfit) -> Error {
+        let Misfit { path, reason } = misfit;
+        let path = match path.as_str() {
             "." => "data".to_owned(),
             list if list.starts_with('[') => format!("data{list}"),
             member => format!("data.{member}"),
         };
         Error::new(
             operation,
-            Fault::Misfit { path, reason: reason.to_owned() },
+            Fault::Misfit { path, reason },
             Remains {
                 http_status: Some(200),
                 code: Some("200".into()),

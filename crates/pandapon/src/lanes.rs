@@ -63,7 +63,7 @@ impl Lanes {
                     match self.all.check() {
                         Ok(()) => return,
                         Err(not_until) => {
-                            tokio::time::sleep(not_until.wait_time_from(self.clock.now())).await
+                            tokio::time::sleep(not_until.wait_time_from(self.clock.now())).await;
                         }
                     }
                 }

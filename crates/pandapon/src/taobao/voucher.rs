@@ -10,7 +10,7 @@ use crate::connection::VoucherTransport;
 use crate::envelope::Answer;
 use crate::error::{Error, Result};
 use crate::operation::Operation;
-use crate::wire::Done;
+use crate::wire::{self, Done};
 
 /// One file of a payment voucher.
 #[derive(Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Taobao<'_> {
     /// See [`crate::Error`]; also when there is no file, or bytes over a connection that takes URLs only.
     pub async fn upload_payment_voucher(&self, voucher: &PaymentVoucher) -> Result<Answer<Done>> {
         let fields = wire_fields(voucher, self.client.connection().voucher_transport())?;
-        self.client.send_fields(OPERATION, fields, |data| data).await
+        self.client.send_fields(OPERATION, fields, wire::read_text).await
     }
 }
 

@@ -49,10 +49,16 @@ pub struct Misfit {
 /// # Errors
 /// The text is no JSON, or a value has a shape that cannot be understood.
 pub fn read_text<T: DeserializeOwned + Default>(text: &str) -> Result<T, Misfit> {
-    let repaired = escape_control_characters(text);
-    let value = serde_json::from_str(&repaired)
-        .map_err(|error| Misfit { path: ".".into(), reason: error.to_string() })?;
-    read(value)
+    read(parse(text)?)
+}
+
+/// Parses JSON text, raw control characters allowed.
+///
+/// # Errors
+/// The text is no JSON.
+pub(crate) fn parse(text: &str) -> Result<Value, Misfit> {
+    let parsed = serde_json::from_str(&escape_control_characters(text));
+    parsed.map_err(|error| Misfit { path: ".".into(), reason: error.to_string() })
 }
 
 /// Reads an answer from parsed JSON, as [`read_text`] does.
