@@ -1,0 +1,71 @@
+//! Opening the file: how it is written and read, its schema, its health.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use crate::StoreError;
+
+/// The database's name in the data folder.
+pub(crate) const FILE: &str = "desk.sqlite";
+
+/// How long a statement waits for a lock. Only another program can hold one: this desk has a single writer.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// One step of the schema each, in order. A step that was released is never edited: a new one follows.
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../migrations/0001_accounts.sql")),
+    M::up(include_str!("../migrations/0002_goods.sql")),
+    M::up(include_str!("../migrations/0003_orders.sql")),
+    M::up(include_str!("../migrations/0004_outbox.sql")),
+];
+
+/// Opens the file for writing, brings its schema up and checks its health.
+pub(crate) fn open_writing(file: &Path) -> Result<Connection, StoreError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(file, flags)?;
+    connection.busy_timeout(BUSY)?;
+    refuse_newer(&connection)?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
+         PRAGMA checkpoint_fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
+    )?;
+    check(&connection)?;
+    Migrations::from_slice(STEPS).to_latest(&mut connection).map_err(|error| match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => StoreError::from(err),
+        _ => StoreError::Unreadable { what: "schema version" },
+    })?;
+    Ok(connection)
+}
+
+/// Opens the file for reading, beside a writer or alone.
+pub(crate) fn open_reading(file: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)?;
+    connection.busy_timeout(BUSY)?;
+    connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;")?;
+    Ok(connection)
+}
+
+/// Refuses a schema that this Pondesk does not know: a newer one, or for a reader one that still is to be brought up.
+pub(crate) fn refuse_unknown(connection: &Connection) -> Result<(), StoreError> {
+    let found = refuse_newer(connection)?;
+    if found < known() { Err(StoreError::Unreadable { what: "schema of an older Pondesk" }) } else { Ok(()) }
+}
+
+fn known() -> u32 {
+    u32::try_from(STEPS.len()).unwrap_or(u32::MAX)
+}
+
+fn refuse_newer(connection: &Connection) -> Result<u32, StoreError> {
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > known() { Err(StoreError::Newer { found, known: known() }) } else { Ok(found) }
+}
+
+fn check(connection: &Connection) -> Result<(), StoreError> {
+    let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if said == "ok" { Ok(()) } else { Err(StoreError::Damaged { said }) }
+}

@@ -1,0 +1,12 @@
+//! Orders: what each read told, merged; what changed; finding them again.
+
+mod apply;
+mod list;
+mod merge;
+mod rows;
+mod search_text;
+mod show;
+
+pub use apply::{Applied, OrderRead};
+pub use list::{OrderFilter, OrderPage, OrderRow};
+pub use show::{KeptOrder, OrderAnswer};

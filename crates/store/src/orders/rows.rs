@@ -1,0 +1,194 @@
+//! An order between its rows and its type.
+
+use std::collections::BTreeMap;
+
+use pondesk_domain::{
+    AccountId, EpochMs, Order, OrderId, OrderLine, OrderStatus, Parcel, Payment, Platform, PlatformOrderId,
+    SkuId,
+};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
+
+use super::merge::Kept;
+use crate::StoreError;
+use crate::column::{
+    fen, from_json, id, json, maybe_id, maybe_time, money, ms, platform as platform_from, time, word,
+};
+
+/// The status of a row. Its meaning is read anew from the platform's word, so a newer Pondesk knows more of old rows.
+pub(super) fn status_from(row: &Row<'_>) -> Result<OrderStatus, StoreError> {
+    Ok(OrderStatus::read(platform_from(row, "platform")?, &row.get::<_, String>("status_raw")?))
+}
+
+/// An order with its key.
+pub(super) fn load(
+    db: &Connection,
+    account_id: &AccountId,
+    order_id: &OrderId,
+) -> Result<Option<(i64, Kept)>, StoreError> {
+    let found = db
+        .prepare_cached("SELECT * FROM orders WHERE account_id = ? AND order_id = ?")?
+        .query_and_then((account_id.as_str(), order_id.as_str()), |row| {
+            Ok::<_, StoreError>((row.get::<_, i64>("order_key")?, kept_from(row)?))
+        })?
+        .next()
+        .transpose()?;
+    let Some((order_key, mut kept)) = found else { return Ok(None) };
+    let platform = kept.order.platform;
+    for line in db
+        .prepare_cached("SELECT * FROM order_lines WHERE order_key = ? ORDER BY position, line_id")?
+        .query_and_then([order_key], |row| {
+            Ok::<_, StoreError>((row.get::<_, bool>("listed")?, line_from(row, platform)?))
+        })?
+    {
+        match line? {
+            (true, line) => kept.order.lines.push(line),
+            (false, line) => kept.unlisted.push(line),
+        }
+    }
+    kept.order.parcels = db
+        .prepare_cached("SELECT carrier, waybill FROM parcels WHERE order_key = ? ORDER BY position")?
+        .query_and_then([order_key], |row| {
+            Ok(Parcel { carrier: row.get("carrier")?, waybill: row.get("waybill")? })
+        })?
+        .collect::<Result<_, StoreError>>()?;
+    Ok(Some((order_key, kept)))
+}
+
+/// Writes an order with its lines and parcels, and returns its key.
+pub(super) fn save(tx: &Transaction<'_>, order_key: Option<i64>, kept: &Kept) -> Result<i64, StoreError> {
+    let order_key =
+        save_order(tx, kept)?.or(order_key).ok_or(StoreError::Unreadable { what: "order key" })?;
+    let mut lines = tx.prepare_cached(
+        "INSERT OR REPLACE INTO order_lines (order_key, line_id, position, listed, offer_id, sku_id, title, variant,
+             picture, quantity, unit_price_fen, sum_fen, status_raw, status_stage, after_sales)
+         VALUES (:order_key, :line_id, :position, :listed, :offer_id, :sku_id, :title, :variant,
+             :picture, :quantity, :unit_price_fen, :sum_fen, :status_raw, :status_stage, :after_sales)",
+    )?;
+    let listed = kept.order.lines.iter().map(|line| (true, line));
+    let unlisted = kept.unlisted.iter().map(|line| (false, line));
+    for (position, (listed, line)) in (0_u32..).zip(listed.chain(unlisted)) {
+        lines.execute(named_params! {
+            ":order_key": order_key,
+            ":line_id": line.line_id.as_str(),
+            ":position": position,
+            ":listed": listed,
+            ":offer_id": line.offer_id.as_str(),
+            ":sku_id": line.sku_id.as_ref().map(SkuId::as_str),
+            ":title": line.title,
+            ":variant": line.variant,
+            ":picture": line.picture,
+            ":quantity": line.quantity,
+            ":unit_price_fen": fen(line.unit_price),
+            ":sum_fen": fen(line.sum),
+            ":status_raw": line.status.as_ref().map(|status| &status.raw),
+            ":status_stage": line.status.as_ref().map(|status| word(&status.stage, "order stage")).transpose()?,
+            ":after_sales": line.after_sales,
+        })?;
+    }
+    tx.prepare_cached("DELETE FROM parcels WHERE order_key = ?")?.execute([order_key])?;
+    let mut parcels =
+        tx.prepare_cached("INSERT INTO parcels (order_key, position, carrier, waybill) VALUES (?, ?, ?, ?)")?;
+    for (position, parcel) in (0_u32..).zip(&kept.order.parcels) {
+        parcels.execute((order_key, position, &parcel.carrier, &parcel.waybill))?;
+    }
+    Ok(order_key)
+}
+
+fn save_order(tx: &Transaction<'_>, kept: &Kept) -> Result<Option<i64>, StoreError> {
+    let order = &kept.order;
+    Ok(tx
+        .prepare_cached(
+            "INSERT INTO orders (account_id, order_id, platform, platform_order_id, purchase_order_id, outer_id,
+                 status_raw, stage, seller_name, goods_fen, freight_fen, discount_fen, total_fen, was_total_fen,
+                 placed_at, paid_at, pay_before, receiver, closed_reason, first_read_at, read_at, told_at)
+             VALUES (:account_id, :order_id, :platform, :platform_order_id, :purchase_order_id, :outer_id,
+                 :status_raw, :stage, :seller_name, :goods_fen, :freight_fen, :discount_fen, :total_fen,
+                 :was_total_fen, :placed_at, :paid_at, :pay_before, :receiver, :closed_reason, :first_read_at,
+                 :read_at, :told_at)
+             ON CONFLICT (account_id, order_id) DO UPDATE SET purchase_order_id = excluded.purchase_order_id,
+                 outer_id = excluded.outer_id, status_raw = excluded.status_raw, stage = excluded.stage,
+                 seller_name = excluded.seller_name, goods_fen = excluded.goods_fen,
+                 freight_fen = excluded.freight_fen, discount_fen = excluded.discount_fen,
+                 total_fen = excluded.total_fen, was_total_fen = excluded.was_total_fen,
+                 placed_at = excluded.placed_at, paid_at = excluded.paid_at, pay_before = excluded.pay_before,
+                 receiver = excluded.receiver, closed_reason = excluded.closed_reason,
+                 first_read_at = excluded.first_read_at, read_at = excluded.read_at, told_at = excluded.told_at
+             RETURNING order_key",
+        )?
+        .query_row(
+            named_params! {
+                ":account_id": order.account_id.as_str(),
+                ":order_id": order.order_id.as_str(),
+                ":platform": order.platform.as_str(),
+                ":platform_order_id": order.platform_order_id.as_str(),
+                ":purchase_order_id": order.purchase_order_id.as_ref().map(PlatformOrderId::as_str),
+                ":outer_id": order.outer_id,
+                ":status_raw": order.status.raw,
+                ":stage": word(&order.status.stage, "order stage")?,
+                ":seller_name": order.seller_name,
+                ":goods_fen": fen(order.goods),
+                ":freight_fen": fen(order.freight),
+                ":discount_fen": fen(order.discount),
+                ":total_fen": fen(order.total),
+                ":was_total_fen": fen(kept.was_total),
+                ":placed_at": ms(order.placed_at),
+                ":paid_at": ms(order.payment.paid_at),
+                ":pay_before": ms(order.payment.pay_before),
+                ":receiver": order.receiver,
+                ":closed_reason": order.closed_reason,
+                ":first_read_at": kept.first_read_at.0,
+                ":read_at": kept.read_at.0,
+                ":told_at": json(&kept.told_at, "times of fields")?,
+            },
+            |row| row.get(0),
+        )
+        .optional()?)
+}
+
+fn kept_from(row: &Row<'_>) -> Result<Kept, StoreError> {
+    let told_at: BTreeMap<String, EpochMs> = from_json(&row.get::<_, String>("told_at")?, "times of fields")?;
+    let order = Order {
+        order_id: id(row, "order_id")?,
+        account_id: id(row, "account_id")?,
+        platform: platform_from(row, "platform")?,
+        platform_order_id: id(row, "platform_order_id")?,
+        purchase_order_id: maybe_id(row, "purchase_order_id")?,
+        outer_id: row.get("outer_id")?,
+        status: status_from(row)?,
+        seller_name: row.get("seller_name")?,
+        lines: vec![],
+        goods: money(row, "goods_fen")?,
+        freight: money(row, "freight_fen")?,
+        discount: money(row, "discount_fen")?,
+        total: money(row, "total_fen")?,
+        placed_at: maybe_time(row, "placed_at")?,
+        payment: Payment { paid_at: maybe_time(row, "paid_at")?, pay_before: maybe_time(row, "pay_before")? },
+        receiver: row.get("receiver")?,
+        parcels: vec![],
+        closed_reason: row.get("closed_reason")?,
+    };
+    Ok(Kept {
+        order,
+        unlisted: vec![],
+        was_total: money(row, "was_total_fen")?,
+        first_read_at: time(row, "first_read_at")?,
+        read_at: time(row, "read_at")?,
+        told_at,
+    })
+}
+
+fn line_from(row: &Row<'_>, platform: Platform) -> Result<OrderLine, StoreError> {
+    Ok(OrderLine {
+        line_id: id(row, "line_id")?,
+        offer_id: id(row, "offer_id")?,
+        sku_id: maybe_id(row, "sku_id")?,
+        title: row.get("title")?,
+        variant: row.get("variant")?,
+        picture: row.get("picture")?,
+        quantity: row.get("quantity")?,
+        unit_price: money(row, "unit_price_fen")?,
+        sum: money(row, "sum_fen")?,
+        status: row.get::<_, Option<String>>("status_raw")?.map(|raw| OrderStatus::read(platform, &raw)),
+        after_sales: row.get("after_sales")?,
+    })
+}

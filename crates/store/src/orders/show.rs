@@ -1,0 +1,102 @@
+//! One order with its history.
+
+use pondesk_domain::{AccountId, Change, EpochMs, Money, Order, OrderId};
+use rusqlite::Row;
+
+use super::rows;
+use crate::column::{from_word, maybe_id, time};
+use crate::{Store, StoreError};
+
+/// An order as all reads so far told it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptOrder {
+    /// The order.
+    pub order: Order,
+    /// The total before it last changed.
+    pub was_total: Option<Money>,
+    /// The newest read of it.
+    pub read_at: EpochMs,
+}
+
+/// An answer that told of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderAnswer {
+    /// The PandaPon operation.
+    pub operation: String,
+    /// The order's part of the answer, as it came.
+    pub raw: String,
+    /// When PandaPon told it.
+    pub read_at: EpochMs,
+}
+
+impl Store {
+    /// One order.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn order(&self, account_id: &AccountId, order_id: &OrderId) -> Result<Option<KeptOrder>, StoreError> {
+        self.read("read an order", |db| {
+            let found = rows::load(db, account_id, order_id)?;
+            Ok(found.map(|(_, kept)| KeptOrder {
+                order: kept.order,
+                was_total: kept.was_total,
+                read_at: kept.read_at,
+            }))
+        })
+    }
+
+    /// Everything that changed of an order, newest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn order_changes(
+        &self,
+        account_id: &AccountId,
+        order_id: &OrderId,
+    ) -> Result<Vec<Change>, StoreError> {
+        self.read("read the history of an order", |db| {
+            db.prepare_cached(
+                "SELECT order_changes.* FROM order_changes JOIN orders USING (order_key)
+                 WHERE account_id = ? AND order_id = ? ORDER BY seen_at DESC, change_key DESC",
+            )?
+            .query_and_then((account_id.as_str(), order_id.as_str()), change_from)?
+            .collect()
+        })
+    }
+
+    /// The newest answer of each operation that told of an order, newest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn order_answers(
+        &self,
+        account_id: &AccountId,
+        order_id: &OrderId,
+    ) -> Result<Vec<OrderAnswer>, StoreError> {
+        self.read("read the answers of an order", |db| {
+            db.prepare_cached(
+                "SELECT order_answers.* FROM order_answers JOIN orders USING (order_key)
+                 WHERE account_id = ? AND order_id = ? ORDER BY order_answers.read_at DESC, operation",
+            )?
+            .query_and_then((account_id.as_str(), order_id.as_str()), |row| {
+                Ok(OrderAnswer {
+                    operation: row.get("operation")?,
+                    raw: row.get("raw")?,
+                    read_at: time(row, "read_at")?,
+                })
+            })?
+            .collect()
+        })
+    }
+}
+
+fn change_from(row: &Row<'_>) -> Result<Change, StoreError> {
+    Ok(Change {
+        field: row.get("field")?,
+        old: row.get("old_value")?,
+        new: row.get("new_value")?,
+        seen_at: time(row, "seen_at")?,
+        source: from_word(row.get("source")?, "change source")?,
+        request_id: maybe_id(row, "request_id")?,
+    })
+}
