@@ -1,12 +1,13 @@
 //! Starting the app: for use, for work on it, for its pictures.
 
 use std::env;
+use std::fs;
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::PathBuf;
-use std::process::{Child, Command};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::setup::{self, Purpose};
 use crate::terminal;
@@ -121,15 +122,20 @@ pub(crate) fn pictures(workspace: &Workspace) -> Result<()> {
     terminal::step("Take the pictures", || terminal::run(&mut script))
 }
 
-/// Writes the TypeScript twins of the commands; the same test of `agent`, without the variable, checks that they are fresh.
+/// Writes the TypeScript twin of the command list; a test of `agent` checks that the committed file is this text.
 ///
 /// # Errors
-/// When `agent` does not compile or a file can't be written.
+/// When `agent` does not compile or the file can't be written.
 pub(crate) fn bindings(workspace: &Workspace) -> Result<()> {
+    let file = workspace.ui().join("src/bindings/index.ts");
     let mut cargo = workspace.cargo();
-    cargo.args(["test", "--quiet", "--package", "pondesk-agent", "--test", "bindings"]);
-    cargo.env("PONDESK_WRITE_BINDINGS", "1");
-    terminal::step("Write ui/src/bindings", || terminal::run(&mut cargo))
+    cargo.args(["run", "--quiet", "--package", "pondesk-agent", "--example", "bindings"]);
+    // Shown while it compiles, and captured whole before the file is touched.
+    cargo.stderr(Stdio::inherit());
+    terminal::step(&format!("Write {}", file.display()), || {
+        let text = terminal::output(&mut cargo)?;
+        fs::write(&file, text).with_context(|| format!("write {}", file.display()))
+    })
 }
 
 fn has_display() -> bool {
