@@ -1,0 +1,93 @@
+/** The UI on a fake host, to look at single screens: `?lang=zh&theme=dark&scene=…`. */
+import { mount } from 'svelte';
+import '../../src/design/fonts.css';
+import '../../src/design/tokens.css';
+import '../../src/design/base.css';
+import App from '../../src/App.svelte';
+import type { Language, Settings, Theme } from '../../src/bindings';
+import { newQueryClient } from '../../src/data/query';
+import { plainFailure } from '../../src/platform/host';
+import { aFile, fakeHost } from '../fake';
+import { anEmptyCart, anOfferView, aPage, aPricing, aStatus, anAccount } from '../samples';
+
+const params = new URLSearchParams(location.search);
+const scene = params.get('scene') ?? '';
+let settings: Settings = {
+  language: (params.get('lang') ?? 'en') as Language,
+  theme: (params.get('theme') ?? 'light') as Theme,
+  density: 'normal',
+};
+const query = { kind: 'picture', file: aFile, crop: null } as const;
+const started = scene !== 'start';
+
+const host = fakeHost(
+  {
+    desk_status: () => aStatus({ settings, ...(started ? {} : { accounts: [], current: null, balance: null }) }),
+    settings_save: (next) => {
+      settings = next;
+      host.change({ seq: 1, table: 'settings', ids: [] });
+      return next;
+    },
+    account_add_sandbox: () => new Promise(() => undefined),
+    account_add: () => anAccount,
+    account_try: () => ({
+      works: true,
+      clockOffsetMs: 400,
+      connection: { ...anAccount.connection, scheme: 'scheme2' },
+      steps: [
+        { kind: 'reached', scheme: null, timestampUnit: null, outcome: 'passed', tookMs: 182, said: null, count: null },
+        { kind: 'clock', scheme: null, timestampUnit: null, outcome: 'passed', tookMs: null, said: null, count: null },
+        {
+          kind: 'scheme',
+          scheme: 'scheme1',
+          timestampUnit: 'milliseconds',
+          outcome: 'failed',
+          tookMs: 204,
+          said: null,
+          count: null,
+        },
+        {
+          kind: 'scheme',
+          scheme: 'scheme2',
+          timestampUnit: 'milliseconds',
+          outcome: 'passed',
+          tookMs: 197,
+          said: null,
+          count: null,
+        },
+        {
+          kind: 'scheme',
+          scheme: 'scheme3',
+          timestampUnit: null,
+          outcome: 'skipped',
+          tookMs: null,
+          said: null,
+          count: null,
+        },
+        { kind: 'read', scheme: null, timestampUnit: null, outcome: 'passed', tookMs: 211, said: null, count: 2 },
+      ],
+    }),
+    search_last: () =>
+      scene === 'last'
+        ? [aPage('taobao', query, 1, Date.now() - 7_200_000), aPage('1688', query, 1, Date.now() - 7_200_000)]
+        : [],
+    search_link: () => Promise.reject(plainFailure('linkUnknown')),
+    file_from_link: () => Promise.reject(plainFailure('linkForbidden')),
+    search_keyword: ({ platform, words, sort, page }) => {
+      if (words === '慢') return new Promise(() => undefined);
+      if (words === '无')
+        return { ...aPage(platform, { kind: 'words', words, sort }), offers: [], total: 0, hasMore: false };
+      if (platform === '1688' && words === '断') return Promise.reject(plainFailure('notReached'));
+      return aPage(platform, { kind: 'words', words, sort }, page);
+    },
+    search_image: ({ platform, page }) => aPage(platform, query, page),
+    offer_show: ({ platform }) => anOfferView(platform),
+    offer_price: (request) => aPricing(request),
+    cart_add: () => anEmptyCart,
+  },
+  (key) => `/picture/${key}`,
+);
+
+const target = document.getElementById('app');
+if (target) mount(App, { target, props: { host, queries: newQueryClient() } });
+Object.assign(window, { fakeHost: host });
