@@ -30,7 +30,10 @@ pub(super) struct Artwork {
 /// Where goods stand.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Floor {
+    /// Middle of the foot.
+    pub(super) x: f32,
     pub(super) y: f32,
+    /// Half the width of the foot.
     pub(super) span: f32,
 }
 
@@ -48,8 +51,11 @@ impl Artwork {
             expansion.element(node, &mut body);
         }
         let number = |name| root.attribute(name).and_then(|text| text.parse::<f32>().ok());
-        let floor =
-            number("floor").filter(|y| *y > 0.0).map(|y| Floor { y, span: number("span").unwrap_or(60.0) });
+        let floor = number("floor").filter(|y| *y > 0.0).map(|y| Floor {
+            x: 100.0,
+            y,
+            span: number("span").unwrap_or(60.0),
+        });
         let scale = 0.85 + 0.15 * f32::from(look.trim);
         let turn = if matches!(look.pattern, Pattern::Stripes) && look.trim == 3 { 90.0 } else { 0.0 };
         Some(Self {

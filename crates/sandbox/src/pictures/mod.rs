@@ -38,8 +38,11 @@ pub(crate) fn draw_at(catalogue: &Catalogue, key: &PictureKey, side: u32) -> Opt
     // Colours of an offer are photographed alike, its views differently.
     let mut chance = Chance::of(look.scene.wrapping_add(u64::from(key.view) * 7919));
     let artwork = artwork::Artwork::of(look, usize::from(key.colour))?;
-    let goods = scene::arrange(look, key, &artwork, &mut chance)?;
-    let background = scene::background(artwork.floor, &mut chance);
+    let place = scene::Place::of(key, artwork.floor, &mut chance);
+    let goods = scene::arrange(look, key, &artwork, place)?;
+    // Several pieces side by side stand where they like.
+    let floor = artwork.floor.filter(|_| key.view != 3).map(|floor| place.floor(floor));
+    let background = scene::background(floor, &mut chance);
     photo::take(&background, &goods, side, &mut chance)
 }
 

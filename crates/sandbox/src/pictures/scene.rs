@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::PictureKey;
 use super::artwork::{Artwork, Floor};
 use super::chance::Chance;
 use super::paint::{Rgb, css, mix};
-use super::{PictureKey, artwork};
 use crate::catalogue::Look;
 
 /// Pale walls and papers.
@@ -27,55 +27,74 @@ const WALLS: [Rgb; 14] = [
 ];
 const WOODS: [Rgb; 4] = [[203, 172, 134], [168, 128, 92], [222, 200, 170], [128, 100, 78]];
 
-/// The goods as a whole SVG document: one piece, a close view, or pieces in three colours.
-pub(super) fn arrange(
-    look: &Look,
-    key: &PictureKey,
-    artwork: &Artwork,
-    chance: &mut Chance,
-) -> Option<String> {
-    let standing = artwork.floor.is_some();
-    let mut scale = chance.between(0.8, 0.95);
-    let mirror = if chance.between(0.0, 1.0) < 0.3 { -1.0 } else { 1.0 };
-    let turn = if standing { 0.0 } else { chance.between(-4.0, 4.0) };
-    let (mut dx, dy) = (chance.between(-7.0, 7.0), chance.between(-3.0, 4.0));
-    let mut lift = dy;
-    if key.view == 2 {
-        scale *= 1.75;
-        dx *= 3.0;
-        lift = chance.between(-14.0, 18.0);
+/// Where the goods are before the camera: on a ground of 200 × 200.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    dx: f32,
+    dy: f32,
+    scale: f32,
+    mirror: bool,
+    /// Degrees; goods that stand are upright.
+    turn: f32,
+}
+
+impl Place {
+    /// A place for goods that stand on `floor` or hang; close to the camera in the close view.
+    pub(super) fn of(key: &PictureKey, floor: Option<Floor>, chance: &mut Chance) -> Self {
+        let close = key.view == 2;
+        let zoom = if close { 1.75 } else { 1.0 };
+        Self {
+            scale: chance.between(0.84, 0.98) * zoom,
+            mirror: chance.between(0.0, 1.0) < 0.3,
+            turn: if floor.is_some() { 0.0 } else { chance.between(-4.0, 4.0) },
+            dx: chance.between(-7.0, 7.0) * zoom,
+            dy: if close { chance.between(-14.0, 18.0) } else { chance.between(-3.0, 4.0) },
+        }
     }
-    let place = |dx: f32, dy: f32, scale: f32, body: &str| {
+
+    /// Where the floor of the artwork comes to be.
+    pub(super) fn floor(&self, floor: Floor) -> Floor {
+        Floor {
+            x: floor.x + self.dx,
+            y: 100.0 + self.dy + (floor.y - 100.0) * self.scale,
+            span: floor.span * self.scale,
+        }
+    }
+
+    fn put(&self, body: &str) -> String {
+        let across = if self.mirror { -self.scale } else { self.scale };
         format!(
-            r#"<g transform="translate({:.2} {:.2}) rotate({turn:.2}) scale({:.3} {scale:.3}) translate(-100 -100)">{body}</g>"#,
-            100.0 + dx,
-            100.0 + dy,
-            scale * mirror
+            r#"<g transform="translate({:.2} {:.2}) rotate({:.2}) scale({across:.3} {:.3}) translate(-100 -100)">{body}</g>"#,
+            100.0 + self.dx,
+            100.0 + self.dy,
+            self.turn,
+            self.scale
         )
-    };
+    }
+}
+
+/// The goods as a whole SVG document: one piece or, in the last view, pieces in up to three colours.
+pub(super) fn arrange(look: &Look, key: &PictureKey, artwork: &Artwork, place: Place) -> Option<String> {
     let mut inside = String::new();
     if key.view == 3 {
         let count = look.colours.len().clamp(2, 3);
         for nth in 0..count {
             let colour = (usize::from(key.colour) + nth) % look.colours.len();
-            let other = artwork::Artwork::of(look, colour)?;
+            let other = Artwork::of(look, colour)?;
             let x = if count == 2 { nth as f32 * 80.0 - 40.0 } else { nth as f32 * 58.0 - 58.0 };
-            // Every artwork brings its own print, so each piece is a picture of its own.
+            let piece = Place { dx: x, dy: if nth == 1 { 10.0 } else { -8.0 }, scale: 0.56, ..place };
+            // Every artwork brings its own print.
             let defs = other.defs.replace("id=\"print\"", &format!("id=\"print{nth}\""));
             let body = other.body.replace("url(#print)", &format!("url(#print{nth})"));
-            let _ = write!(
-                inside,
-                "<defs>{defs}</defs>{}",
-                place(x, if nth == 1 { 10.0 } else { -8.0 }, 0.56, &body)
-            );
+            let _ = write!(inside, "<defs>{defs}</defs>{}", piece.put(&body));
         }
     } else {
-        let _ = write!(inside, "<defs>{}</defs>{}", artwork.defs, place(dx, lift, scale, &artwork.body));
+        let _ = write!(inside, "<defs>{}</defs>{}", artwork.defs, place.put(&artwork.body));
     }
     Some(document(&inside))
 }
 
-/// An empty place as a whole SVG document, for goods that stand on `floor` or hang.
+/// What is behind the goods as a whole SVG document, for goods that stand on `floor` or hang.
 pub(super) fn background(floor: Option<Floor>, chance: &mut Chance) -> String {
     let wall = *chance.pick(&WALLS);
     let mut inside = format!(
@@ -95,11 +114,11 @@ pub(super) fn background(floor: Option<Floor>, chance: &mut Chance) -> String {
         8 => leaves(&mut inside, chance),
         _ => linen(&mut inside, wall, chance),
     }
-    if let Some(Floor { y, span }) = floor {
+    if let Some(Floor { x, y, span }) = floor {
         let _ = write!(
             inside,
-            r##"<ellipse cx="102" cy="{:.1}" rx="{:.1}" ry="10" fill="url(#foot)"/>"##,
-            100.0 + (y - 100.0) * 0.9 + 1.0,
+            r##"<ellipse cx="{:.1}" cy="{y:.1}" rx="{:.1}" ry="9" fill="url(#foot)"/>"##,
+            x + 2.0,
             span * 1.15
         );
     }
@@ -112,7 +131,7 @@ fn document(inside: &str) -> String {
 
 /// A table that the goods stand on; for goods that hang, a shelf far below.
 fn table(out: &mut String, colour: Rgb, floor: Option<Floor>, chance: &mut Chance) {
-    let edge = floor.map_or(186.0, |floor| floor.y * 0.9 + 10.0 - chance.between(14.0, 34.0));
+    let edge = floor.map_or(186.0, |floor| floor.y - chance.between(14.0, 34.0));
     let _ = write!(
         out,
         r##"<rect y="{edge:.1}" width="200" height="{:.1}" fill="{}"/><rect y="{edge:.1}" width="200" height="{:.1}" fill="url(#fall)"/>"##,
@@ -179,21 +198,21 @@ fn marble(out: &mut String, chance: &mut Chance) {
 fn arch(out: &mut String, wall: Rgb, floor: Option<Floor>, chance: &mut Chance) {
     let tone = css(mix(wall, *chance.pick(&WALLS[8..]), 0.75));
     let left = chance.between(26.0, 44.0);
-    let ground = floor.map_or(205.0, |floor| floor.y * 0.9 + 14.0);
+    let ground = floor.map_or(205.0, |floor| floor.y + 4.0);
     let _ = write!(
         out,
         r#"<path d="M{left:.0} {ground:.0}V90Q{left:.0} {top:.0} 100 {top:.0}Q{right:.0} {top:.0} {right:.0} 90V{ground:.0}Z" fill="{tone}"/>"#,
         top = chance.between(10.0, 24.0),
         right = 200.0 - left
     );
-    if let Some(Floor { y, span }) = floor {
-        let (y, r) = (y * 0.9 + 10.0, span + 18.0);
+    if let Some(Floor { x, y, span }) = floor {
+        let r = span + 18.0;
         let (lid, side) = (css(mix(wall, [255, 255, 255], 0.5)), css(mix(wall, [50, 46, 56], 0.16)));
         let _ = write!(
             out,
-            r##"<path d="M{:.0} {y:.0}V210H{:.0}V{y:.0}Z" fill="{side}"/><ellipse cx="100" cy="{y:.0}" rx="{r:.0}" ry="13" fill="{lid}"/>"##,
-            100.0 - r,
-            100.0 + r
+            r##"<path d="M{:.0} {y:.0}V210H{:.0}V{y:.0}Z" fill="{side}"/><ellipse cx="{x:.0}" cy="{y:.0}" rx="{r:.0}" ry="13" fill="{lid}"/>"##,
+            x - r,
+            x + r
         );
     }
 }
