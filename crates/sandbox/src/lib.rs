@@ -7,6 +7,9 @@
 //! Durations (finance looks at a voucher, a seller ships) run on the sandbox's own clock, which can be sped up and
 //! skipped; timestamps on the wire are real time. Tests drive it over the control API, see [`Sandbox::control_url`].
 
+// The largest answers have more fields than serde_json's `json!` can expand by default.
+#![recursion_limit = "256"]
+
 mod alibaba;
 mod base;
 pub mod catalogue;
@@ -17,6 +20,8 @@ mod credentials;
 mod http;
 pub mod likeness;
 mod market;
+mod paging;
+mod picture_query;
 pub mod pictures;
 mod pricing;
 mod refusal;
@@ -59,7 +64,14 @@ pub struct SandboxOptions {
 impl SandboxOptions {
     /// A sandbox in a folder: any port, seed 1, real time, keys of its own.
     pub fn new(data_dir: impl Into<PathBuf>) -> Self {
-        SandboxOptions { data_dir: data_dir.into(), port: 0, seed: 1, speed: 1, credentials: None, acceptance: None }
+        SandboxOptions {
+            data_dir: data_dir.into(),
+            port: 0,
+            seed: 1,
+            speed: 1,
+            credentials: None,
+            acceptance: None,
+        }
     }
 }
 
@@ -86,7 +98,9 @@ pub enum SandboxError {
     #[error("cannot use the sandbox's state: {0}")]
     State(#[from] rusqlite::Error),
     /// The state was written by a newer version.
-    #[error("the sandbox's state has version {found}, this program knows {known}; update it or use another folder")]
+    #[error(
+        "the sandbox's state has version {found}, this program knows {known}; update it or use another folder"
+    )]
     NewerState {
         /// Version of the file.
         found: i32,

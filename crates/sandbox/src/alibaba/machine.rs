@@ -1,0 +1,228 @@
+//! The states of a 1688 order, the steps between them, and what happens by itself.
+
+use serde::{Deserialize, Serialize};
+
+use super::order::AlibabaOrder;
+use crate::catalogue::Platform;
+use crate::refusal::{Code, Refusal};
+use crate::state::Books;
+use crate::state::due::Event;
+
+const HOUR: i64 = 3_600_000;
+const DAY: i64 = 24 * HOUR;
+/// From creation until an unpaid order is closed, on the sandbox's clock.
+pub(super) const PAYMENT_DEADLINE: i64 = 3 * DAY;
+const RECEIPT_DEADLINE: i64 = 10 * DAY;
+const SETTLED_AFTER: i64 = HOUR;
+/// Upstream refuses to cancel an order that is younger.
+const TOO_FAST: i64 = 10_000;
+
+/// Where an order stands; the names are the wire's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Status {
+    #[serde(rename = "waitbuyerpay")]
+    WaitBuyerPay,
+    #[serde(rename = "waitsellersend")]
+    WaitSellerSend,
+    #[serde(rename = "waitbuyerreceive")]
+    WaitBuyerReceive,
+    #[serde(rename = "confirm_goods")]
+    ConfirmGoods,
+    #[serde(rename = "success")]
+    Success,
+    #[serde(rename = "cancel")]
+    Cancel,
+}
+
+use Status::{Cancel, ConfirmGoods, Success, WaitBuyerPay, WaitBuyerReceive, WaitSellerSend};
+
+/// Every step there is; the last is a seller who cannot deliver and gives the money back.
+const STEPS: [(Status, Status); 6] = [
+    (WaitBuyerPay, WaitSellerSend),
+    (WaitBuyerPay, Cancel),
+    (WaitSellerSend, WaitBuyerReceive),
+    (WaitBuyerReceive, ConfirmGoods),
+    (ConfirmGoods, Success),
+    (WaitSellerSend, Cancel),
+];
+
+impl Status {
+    /// The wire's word.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            WaitBuyerPay => "waitbuyerpay",
+            WaitSellerSend => "waitsellersend",
+            WaitBuyerReceive => "waitbuyerreceive",
+            ConfirmGoods => "confirm_goods",
+            Success => "success",
+            Cancel => "cancel",
+        }
+    }
+
+    /// In Chinese, as lines show it.
+    pub(crate) fn chinese(self) -> &'static str {
+        match self {
+            WaitBuyerPay => "等待买家付款",
+            WaitSellerSend => "等待卖家发货",
+            WaitBuyerReceive => "等待买家收货",
+            ConfirmGoods => "已收货",
+            Success => "交易成功",
+            Cancel => "交易取消",
+        }
+    }
+}
+
+/// Who closes an order, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ClosedBy {
+    Buyer,
+    Seller,
+    Deadline,
+}
+
+/// Moves an order to another state, or refuses a step that does not exist.
+fn step(books: &Books<'_>, order: &mut AlibabaOrder, to: Status) -> Result<(), Refusal> {
+    if !STEPS.contains(&(order.status, to)) {
+        let detail =
+            format!("order {} is {}, {} cannot follow", order.order_id, order.status.word(), to.word());
+        return Err(Refusal::new(Code::StateForbids, detail));
+    }
+    for event in [Event::PaymentDeadline, Event::SellerShips, Event::ReceiptDeadline] {
+        books.unplan(event, Platform::Alibaba1688, &order.order_id)?;
+    }
+    order.status = to;
+    order.modified_ms = books.now_ms;
+    let next = match to {
+        WaitSellerSend => Some((i64::from(order.ships_in_hours) * HOUR, Event::SellerShips)),
+        WaitBuyerReceive => Some((RECEIPT_DEADLINE, Event::ReceiptDeadline)),
+        ConfirmGoods => Some((SETTLED_AFTER, Event::Settled)),
+        WaitBuyerPay | Success | Cancel => None,
+    };
+    if let Some((after_ms, event)) = next {
+        books.plan(after_ms, event, Platform::Alibaba1688, &order.order_id)?;
+    }
+    Ok(())
+}
+
+/// Starts a new order's life.
+pub(crate) fn begin(books: &Books<'_>, order: &AlibabaOrder) -> Result<(), Refusal> {
+    books.plan(PAYMENT_DEADLINE, Event::PaymentDeadline, Platform::Alibaba1688, &order.order_id)?;
+    books.save_order(order)
+}
+
+/// Pays from the balance.
+pub(crate) fn pay(books: &Books<'_>, order: &mut AlibabaOrder) -> Result<(), Refusal> {
+    step(books, order, WaitSellerSend)?;
+    books.pay(Platform::Alibaba1688, &order.order_id, order.total_fen())?;
+    order.paid_ms = Some(books.now_ms);
+    books.save_order(order)
+}
+
+/// The seller hands the goods to a carrier.
+pub(crate) fn ship(
+    books: &Books<'_>,
+    order: &mut AlibabaOrder,
+    carrier: &str,
+    waybill: &str,
+) -> Result<(), Refusal> {
+    step(books, order, WaitBuyerReceive)?;
+    order.carrier = Some(carrier.to_owned());
+    order.waybill = Some(waybill.to_owned());
+    order.shipped_ms = Some(books.now_ms);
+    books.save_order(order)
+}
+
+/// The buyer says that the goods are there, or the deadline says it.
+pub(crate) fn confirm(books: &Books<'_>, order: &mut AlibabaOrder) -> Result<(), Refusal> {
+    step(books, order, ConfirmGoods)?;
+    order.received_ms = Some(books.now_ms);
+    books.save_order(order)
+}
+
+/// Refuses a buyer who cancels too early, or an order that is paid.
+pub(crate) fn check_cancel(books: &Books<'_>, order: &AlibabaOrder) -> Result<(), Refusal> {
+    if order.status != WaitBuyerPay {
+        let detail = format!(
+            "order {} is {}, only unpaid orders can be cancelled",
+            order.order_id,
+            order.status.word()
+        );
+        return Err(Refusal::new(Code::StateForbids, detail));
+    }
+    let age = books.moment_ms.get() - order.created_moment_ms;
+    if age < TOO_FAST {
+        return Err(Refusal::new(Code::CloseOrderTooFast, format_args!("{} ms left", TOO_FAST - age)));
+    }
+    Ok(())
+}
+
+/// Closes an order: its goods go back on the shelf, money that was paid comes back.
+pub(crate) fn close(
+    books: &Books<'_>,
+    order: &mut AlibabaOrder,
+    by: ClosedBy,
+    reason: &str,
+    remark: &str,
+) -> Result<(), Refusal> {
+    step(books, order, Cancel)?;
+    order.close_reason = Some(reason.to_owned());
+    order.close_remark = Some(remark.to_owned());
+    order.close_operate_type = Some(
+        match by {
+            ClosedBy::Buyer => "CLOSE_TRADE_BY_BUYER",
+            ClosedBy::Seller => "CLOSE_TRADE_BY_SELLER",
+            ClosedBy::Deadline => "CLOSE_TRADE_BY_SYSTEM",
+        }
+        .to_owned(),
+    );
+    order.put_goods_back(books)?;
+    if order.paid_ms.is_some() {
+        books.refund(Platform::Alibaba1688, &order.order_id, order.total_fen())?;
+        order.refunded_fen = order.total_fen();
+    }
+    books.save_order(order)
+}
+
+/// Carries out what has come due for an order. What no longer fits its state is past and does nothing.
+pub(crate) fn fire(books: &Books<'_>, event: Event, order_id: &str) -> Result<(), Refusal> {
+    let mut order: AlibabaOrder = books.order(order_id)?;
+    match (event, order.status) {
+        (Event::PaymentDeadline, WaitBuyerPay) => {
+            close(books, &mut order, ClosedBy::Deadline, "BUYER_NO_PAY", "买家超时未付款")
+        }
+        (Event::SellerShips, WaitSellerSend) => {
+            let waybill = format!("7{}", crate::state::orders::random_digits(14));
+            ship(books, &mut order, "中通快递(ZTO)", &waybill)
+        }
+        (Event::ReceiptDeadline, WaitBuyerReceive) => confirm(books, &mut order),
+        (Event::Settled, ConfirmGoods) => {
+            step(books, &mut order, Success)?;
+            order.completed_ms = Some(books.now_ms);
+            books.save_order(&order)
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_and_step_is_the_contract_s() {
+        let contract: serde_json::Value =
+            serde_yaml_ng::from_str(include_str!("../../contract/pandapon-openapi.yaml")).unwrap();
+        let machine = &contract["x-status-machine"]["alibaba1688"]["orderStatus"];
+        let listed = machine["transitions"].as_array().unwrap();
+        for (from, to) in STEPS {
+            assert!(machine["values"].get(to.word()).is_some(), "{to:?}");
+            let known = listed.iter().any(|step| {
+                let has = |end: &str, word: &str| {
+                    step[end].as_str().unwrap().split(" or ").any(|part| part == word)
+                };
+                has("from", from.word()) && has("to", to.word())
+            });
+            assert!(known, "{from:?} to {to:?}");
+        }
+    }
+}
