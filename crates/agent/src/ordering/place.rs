@@ -1,0 +1,288 @@
+//! Placing orders of a preview.
+
+use std::sync::Arc;
+
+use futures::future::try_join_all;
+use pandapon::{Answer, Client, alibaba1688, taobao};
+use pondesk_domain::{
+    AccountId, Address, ChangeSource, Operation, OperationKind, OperationState, Order, OrderId, Platform,
+    PlatformOrderId, PreviewId, PriceShift,
+};
+
+use super::outgoing::{self, Intent, Sent, Verdict};
+use crate::api::*;
+use crate::cart;
+use crate::checkout::kept::KeptPreview;
+use crate::checkout::previewing::{Priced, ids, is_worse, price, shifts};
+use crate::desk::Desk;
+use crate::orders::reading;
+use crate::translate;
+
+pub(super) async fn place(desk: &Desk, request: CheckoutPlace) -> CommandResult<PlaceResult> {
+    let _turn = desk.inner.counter.turn.lock().await;
+    let preview = desk.inner.counter.preview(&request.preview_id);
+    let preview = preview.ok_or_else(|| CommandError::field(ErrorCode::PreviewMissing, "previewId"))?;
+    let seen = agreed(&preview, &request)?;
+    for priced in &seen {
+        let fingerprint = fingerprint(&preview.address, priced);
+        let free = outgoing::refuse_if_under_way(desk, &preview.account_id, &fingerprint).await;
+        free.map_err(|error| about(error, &priced.chosen.key))?;
+    }
+    let client = desk.client(&preview.account_id).await?;
+    let again = seen.iter().map(|priced| price(&client, &preview.address, priced.chosen.clone()));
+    let fresh = try_join_all(again).await?;
+    let (mut to_place, mut worse) = (Vec::new(), Vec::new());
+    for (seen, mut fresh) in seen.into_iter().zip(fresh) {
+        let was = |line_id: &_| {
+            seen.order.lines.iter().find(|line| line.cart_line_id == *line_id).map(|line| line.unit_price)
+        };
+        fresh.order.shifts = shifts(&fresh.order, was);
+        if is_worse(&seen.order, &fresh.order) { worse.push(fresh) } else { to_place.push(fresh) }
+    }
+    let mut placed = Vec::with_capacity(to_place.len());
+    for priced in to_place {
+        let message = request.messages.get(&priced.chosen.key).map(|words| words.trim().to_owned());
+        placed.push(
+            place_one(desk, &client, &preview, priced, message.filter(|words| !words.is_empty())).await?,
+        );
+    }
+    let changed = (!worse.is_empty()).then(|| {
+        let preview_id = PreviewId::new(desk.new_ulid());
+        let changed =
+            KeptPreview { preview_id, orders: worse, read_at: desk.now(), ..KeptPreview::clone(&preview) };
+        desk.inner.counter.keep(changed).view()
+    });
+    Ok(PlaceResult { placed, changed })
+}
+
+/// The orders to place, when the user agreed to each as it is.
+fn agreed(preview: &KeptPreview, request: &CheckoutPlace) -> CommandResult<Vec<Priced>> {
+    if request.keys.is_empty() {
+        return Err(CommandError::field(ErrorCode::NothingPicked, "keys"));
+    }
+    let mut seen: Vec<Priced> = Vec::with_capacity(request.keys.len());
+    for key in &request.keys {
+        if seen.iter().any(|priced| priced.chosen.key == *key) {
+            continue;
+        }
+        let priced = preview.orders.iter().find(|priced| priced.chosen.key == *key);
+        let priced = priced.ok_or_else(|| about(CommandError::new(ErrorCode::PreviewMissing), key))?;
+        if let Some(problem) = priced.order.problems.first() {
+            let error = CommandError {
+                platform_code: problem.code.clone(),
+                ..CommandError::new(ErrorCode::PreviewProblem)
+            };
+            return Err(about(CommandError { said: problem.said.clone(), ..error }, key));
+        }
+        if let Some(rise) = priced.order.shifts.iter().find(|shift| shift.rose()) {
+            if !request.accepted.contains(key) {
+                return Err(about(rose(rise), key));
+            }
+        }
+        seen.push(priced.clone());
+    }
+    Ok(seen)
+}
+
+fn rose(rise: &PriceShift) -> CommandError {
+    let error = CommandError::new(ErrorCode::PriceRose).with("line", &rise.cart_line_id);
+    error.with("was", rise.was.minor()).with("is", rise.is.minor())
+}
+
+/// The same error about an order of the preview.
+fn about(error: CommandError, key: &str) -> CommandError {
+    CommandError { field: Some("keys".into()), ..error }.with("key", key)
+}
+
+/// What makes two orders the same: where to, and which SKUs in which number. Not the cart records: an order whose answer
+/// was lost may have emptied the cart, and the same goods put in anew get other ids.
+fn fingerprint(address: &Address, priced: &Priced) -> String {
+    let Address { address_id: _, name, phone, province, city, district, street } = address;
+    let group = &priced.chosen.group;
+    let to = format!("to {name}|{phone}|{province}|{city}|{district}|{street}");
+    let lines = priced
+        .order
+        .lines
+        .iter()
+        .map(|line| format!("{} {} × {}", line.offer_id, line.sku_id, line.quantity));
+    let seller = format!("from {} {}", group.platform, group.seller_id);
+    outgoing::fingerprint(OperationKind::CreateOrder, lines.chain([to, seller]))
+}
+
+async fn place_one(
+    desk: &Desk,
+    client: &Client,
+    preview: &KeptPreview,
+    priced: Priced,
+    message: Option<String>,
+) -> CommandResult<Placed> {
+    let (operation, mut error) = match priced.chosen.group.platform {
+        Platform::Taobao => {
+            let order = taobao::CartOrder {
+                ids: ids(&priced.chosen.group),
+                order_address: translate::taobao::preview::receiver(&preview.address),
+                user_id: None,
+            };
+            let intent = intent(preview, &priced, pandapon::Operation::TaobaoCartCreateOrder, &order);
+            let call = |client: Client| async move { client.taobao().order_cart(&order).await };
+            let judge =
+                |answer: Arc<Answer<taobao::CartOrderResult>>| async move { judge_taobao(&answer.data) };
+            let sent = outgoing::send(desk, intent, call, judge).await?;
+            let error = partly_failed(&sent);
+            (sent.operation, sent.error.or(error))
+        }
+        Platform::Alibaba1688 => {
+            let order = alibaba1688::CartOrder {
+                flow: priced.terms.flow.clone(),
+                message,
+                shop_promotion_id: None,
+                trade_type: priced.terms.trade_type.clone(),
+                address_param: translate::alibaba1688::preview::receiver(&preview.address),
+                cart_ids: ids(&priced.chosen.group),
+                user_id: None,
+                staff_name: None,
+            };
+            let intent = intent(preview, &priced, pandapon::Operation::Alibaba1688CartCreateOrder, &order);
+            let call = |client: Client| async move { client.alibaba1688().order_cart(&order).await };
+            let (reader, account_id) = (client.clone(), preview.account_id.clone());
+            let judge = |answer: Arc<Answer<Vec<alibaba1688::CreatedOrder>>>| async move {
+                judge_alibaba1688(&reader, &account_id, &answer.data).await
+            };
+            let sent = outgoing::send(desk, intent, call, judge).await?;
+            (sent.operation, sent.error)
+        }
+    };
+    let key = priced.chosen.key;
+    if operation.state == OperationState::Done {
+        desk.inner.counter.strike_off(&preview.preview_id, &key);
+        read_back(desk, client, &operation).await;
+        if let Err(failure) =
+            cart::reading::read(desk, client, &preview.account_id, priced.chosen.group.platform).await
+        {
+            tracing::warn!(%failure, "the cart was not read after an order");
+        }
+    }
+    if let Some(error) = &mut error {
+        error.details.insert("key".into(), key.clone());
+    }
+    Ok(Placed { key, operation, error })
+}
+
+fn intent(
+    preview: &KeptPreview,
+    priced: &Priced,
+    call: pandapon::Operation,
+    order: &impl serde::Serialize,
+) -> Intent {
+    let lines = &priced.order.lines;
+    Intent {
+        kind: OperationKind::CreateOrder,
+        account_id: preview.account_id.clone(),
+        platform: Some(priced.chosen.group.platform),
+        order_ids: Vec::new(),
+        subject: priced.chosen.group.seller_name.clone(),
+        pieces: Some(lines.iter().fold(0, |sum, line| sum.saturating_add(line.quantity))),
+        amount: Some(priced.order.total),
+        fingerprint: fingerprint(&preview.address, priced),
+        call,
+        request: outgoing::shown(order),
+    }
+}
+
+fn order_id(platform: Platform, id: &str) -> OrderId {
+    Order::id_for(platform, &PlatformOrderId::new(id))
+}
+
+fn judge_taobao(result: &taobao::CartOrderResult) -> Verdict {
+    let made: Vec<_> = result.order_ids.iter().map(|id| order_id(Platform::Taobao, id.as_str())).collect();
+    if !made.is_empty() {
+        return Verdict::Done(made);
+    }
+    // Purchase orders without order ids were made all the same; only their numbers here are missing.
+    if result.fail_list.is_empty() || !result.purchase_order_ids.is_empty() {
+        return Verdict::Unknown;
+    }
+    Verdict::Rejected(None, Some(words_of(&result.fail_list)))
+}
+
+/// Some records were ordered and others not: the orders stand, and what failed is told.
+fn partly_failed(sent: &Sent<taobao::CartOrderResult>) -> Option<CommandError> {
+    let answer = sent.answer.as_ref().filter(|answer| !answer.data.fail_list.is_empty())?;
+    let error = CommandError::new(ErrorCode::Refused).saying(words_of(&answer.data.fail_list));
+    Some(CommandError { operation_id: Some(sent.operation.operation_id.clone()), ..error })
+}
+
+fn words_of(failures: &[serde_json::Value]) -> String {
+    let word = |failure: &serde_json::Value| {
+        failure
+            .get("reason")
+            .and_then(|reason| reason.as_str())
+            .map_or_else(|| failure.to_string(), str::to_owned)
+    };
+    failures.iter().map(word).collect::<Vec<_>>().join("; ")
+}
+
+/// An order id counts, whatever stands beside it: where the answer denies success, the order itself is asked for.
+async fn judge_alibaba1688(
+    client: &Client,
+    account_id: &AccountId,
+    results: &[alibaba1688::CreatedOrder],
+) -> Verdict {
+    let denied = results.iter().any(|result| result.success == Some(false));
+    let made: Vec<_> = results.iter().flat_map(alibaba1688::CreatedOrder::order_ids).collect();
+    if made.is_empty() && denied {
+        let failures = results.iter().flat_map(|result| &result.failed_offer_list);
+        let code = failures.clone().find_map(|failure| failure.error_code.as_ref()).map(ToString::to_string);
+        let said = failures.filter_map(|failure| failure.error_message.as_ref()).map(ToString::to_string);
+        return Verdict::Rejected(
+            code,
+            Some(said.collect::<Vec<_>>().join("; ")).filter(|said| !said.is_empty()),
+        );
+    }
+    if made.is_empty() {
+        return Verdict::Unknown;
+    }
+    if denied {
+        for id in &made {
+            let id = PlatformOrderId::new(id.as_str());
+            let read =
+                reading::read(client, account_id, Platform::Alibaba1688, &id, ChangeSource::OwnAction).await;
+            if read.is_err() {
+                return Verdict::Unknown;
+            }
+        }
+    }
+    Verdict::Done(made.iter().map(|id| order_id(Platform::Alibaba1688, id.as_str())).collect())
+}
+
+/// Reads what was made. The orders stand whether this gets through or not; the next refresh brings what is missing.
+async fn read_back(desk: &Desk, client: &Client, operation: &Operation) {
+    let Some(platform) = operation.platform else { return };
+    for order_id in &operation.order_ids {
+        let id = order_id.as_str().split_once(':').map_or(order_id.as_str(), |(_, id)| id);
+        let id = PlatformOrderId::new(id);
+        let source = ChangeSource::OwnAction;
+        if let Err(failure) =
+            reading::read_and_keep(desk, client, &operation.account_id, platform, &id, source).await
+        {
+            tracing::warn!(%failure, %order_id, "a new order was not read back");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_names_nothing_is_unknown() {
+        assert_eq!(judge_taobao(&taobao::CartOrderResult::default()), Verdict::Unknown);
+        let failed = taobao::CartOrderResult {
+            fail_list: vec![serde_json::json!({ "reason": "库存不足" })],
+            ..taobao::CartOrderResult::default()
+        };
+        assert_eq!(judge_taobao(&failed), Verdict::Rejected(None, Some("库存不足".into())));
+        let made = taobao::CartOrderResult { order_ids: vec!["1024285237573584051".into()], ..failed };
+        assert_eq!(judge_taobao(&made), Verdict::Done(vec!["taobao:1024285237573584051".into()]));
+    }
+}

@@ -1,0 +1,110 @@
+//! Proof of an offline payment (Taobao): kept on this desk first, then handed in.
+
+use pandapon::taobao::{OrderId as WireOrderId, PaymentVoucher, VoucherFile};
+use pandapon::{Client, VoucherTransport};
+use pondesk_domain::{
+    OperationKind, OperationState, Order, OrderAction, Platform, Voucher, VoucherId, VoucherState,
+};
+use pondesk_store::NewVoucher;
+use serde_json::json;
+use url::Url;
+
+use super::cancel::{judge, read_allowing, read_back, state_forbids};
+use super::outgoing::{self, Intent};
+use crate::api::*;
+use crate::desk::Desk;
+use crate::files::{HeldFile, MAX_FILE};
+use crate::orders::reading;
+use crate::pictures::check::MediaKind;
+
+pub(super) async fn hand_in(desk: &Desk, request: OrderVoucher) -> CommandResult<OrderActed> {
+    let OrderVoucher { account_id, order_id, file_id, remark, link } = request;
+    let held = desk.inner.files.get(&file_id)?;
+    check_file(&held)?;
+    let _turn = desk.inner.counter.turn.lock().await;
+    let kept = reading::kept(desk, &account_id, &order_id).await?.order;
+    if kept.platform != Platform::Taobao {
+        return Err(state_forbids(&kept));
+    }
+    let client = desk.client(&account_id).await?;
+    let link = match client.connection().voucher_transport() {
+        VoucherTransport::Url => Some(checked_link(link)?),
+        VoucherTransport::Base64Text => None,
+    };
+    let fingerprint = outgoing::fingerprint(OperationKind::HandInVoucher, [order_id.to_string()]);
+    outgoing::refuse_if_under_way(desk, &account_id, &fingerprint).await?;
+    let order = read_allowing(desk, &kept, OrderAction::Voucher).await?;
+    let remark = remark.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+    let voucher = keep(desk, &order, &held, remark.clone()).await?;
+    // The bytes are in the voucher folder under their hash; the outbox names them by it.
+    let request = json!({
+        "orderId": order.platform_order_id,
+        "voucherUrls": [link.clone().unwrap_or_else(|| format!("base64 of sha256:{}", voucher.sha256))],
+        "remark": remark,
+    });
+    let intent = Intent {
+        kind: OperationKind::HandInVoucher,
+        account_id: account_id.clone(),
+        platform: Some(Platform::Taobao),
+        order_ids: vec![order_id],
+        subject: voucher.file_name.clone(),
+        pieces: None,
+        amount: order.total,
+        fingerprint,
+        call: pandapon::Operation::TaobaoUploadPaymentVoucher,
+        request,
+    };
+    let files = vec![link.map_or_else(|| VoucherFile::Bytes(held.bytes.clone()), VoucherFile::Url)];
+    let handed_in =
+        PaymentVoucher { order_id: WireOrderId::new(order.platform_order_id.as_str()), files, remark };
+    let call = |client: Client| async move { client.taobao().upload_payment_voucher(&handed_in).await };
+    let sent = outgoing::send(desk, intent, call, judge).await?;
+    let state = match sent.operation.state {
+        OperationState::Done => VoucherState::HandedIn,
+        OperationState::Rejected => VoucherState::Refused,
+        OperationState::Ready | OperationState::Sending | OperationState::Unknown => VoucherState::Unknown,
+    };
+    let id = voucher.voucher_id.clone();
+    desk.store().run(move |store| store.move_voucher(&id, state)).await?;
+    desk.changed(ChangedTable::Vouchers, [&voucher.voucher_id]);
+    read_back(desk, &order).await;
+    Ok(OrderActed { operation: sent.operation, error: sent.error })
+}
+
+/// Finance looks at pictures and PDFs.
+fn check_file(held: &HeldFile) -> CommandResult<()> {
+    if !matches!(held.kind, MediaKind::Jpeg | MediaKind::Png | MediaKind::Webp | MediaKind::Pdf) {
+        let error = CommandError::field(ErrorCode::VoucherKind, "fileId");
+        return Err(error.with("mediaType", &held.file.media_type));
+    }
+    if held.bytes.len() > MAX_FILE {
+        let error = CommandError::field(ErrorCode::FileTooLarge, "fileId");
+        return Err(error.with("bytes", held.bytes.len()).with("limit", MAX_FILE));
+    }
+    Ok(())
+}
+
+/// A link that finance can open.
+fn checked_link(link: Option<String>) -> CommandResult<String> {
+    let link = link.map(|link| link.trim().to_owned()).filter(|link| !link.is_empty());
+    let link = link.ok_or_else(|| CommandError::field(ErrorCode::VoucherLinkNeeded, "link"))?;
+    let url = Url::parse(&link).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    url.map(|_| link)
+        .ok_or_else(|| CommandError::field(ErrorCode::FieldInvalid, "link").with("limit", "https://"))
+}
+
+async fn keep(desk: &Desk, order: &Order, held: &HeldFile, remark: Option<String>) -> CommandResult<Voucher> {
+    let new = NewVoucher {
+        voucher_id: VoucherId::new(desk.new_ulid()),
+        account_id: order.account_id.clone(),
+        order_id: order.order_id.clone(),
+        file_name: held.file.name.clone(),
+        media_type: held.file.media_type.clone(),
+        bytes: held.bytes.clone(),
+        remark,
+        kept_at: desk.now(),
+    };
+    let voucher = desk.store().run(move |store| store.keep_voucher(new)).await?;
+    desk.changed(ChangedTable::Vouchers, [&voucher.voucher_id]);
+    Ok(voucher)
+}

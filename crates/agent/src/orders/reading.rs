@@ -1,0 +1,157 @@
+//! Orders as PandaPon tells them now.
+
+use pandapon::wire::Extra;
+use pandapon::{Answer, Client, alibaba1688, taobao};
+use pondesk_domain::{
+    AccountId, ChangeSource, EpochMs, Order, OrderId, Platform, PlatformOrderId, RequestId,
+};
+use pondesk_store::{Applied, KeptOrder, OrderRead};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::api::{ChangedTable, CommandError, CommandResult, ErrorCode};
+use crate::desk::Desk;
+use crate::translate;
+use crate::translate::values::Origin;
+
+/// Orders a page; the most that upstream gives.
+pub(super) const PAGE_SIZE: u32 = 50;
+
+/// Reads one order from PandaPon.
+///
+/// # Errors
+/// Those of the call, and [`ErrorCode::Unreadable`].
+pub(crate) async fn read(
+    client: &Client,
+    account_id: &AccountId,
+    platform: Platform,
+    id: &PlatformOrderId,
+    source: ChangeSource,
+) -> CommandResult<OrderRead> {
+    let origin = Origin { account_id, base_url: client.connection().base_url() };
+    match platform {
+        Platform::Taobao => {
+            let answer = client.taobao().order(&taobao::OrderId::new(id.as_str())).await?;
+            let order = translate::taobao::order::order(origin, &answer.data)?;
+            Ok(told(order, &answer, pandapon::Operation::TaobaoGetOrder, source))
+        }
+        Platform::Alibaba1688 => {
+            let answer = client.alibaba1688().order(&alibaba1688::OrderId::new(id.as_str())).await?;
+            let order = translate::alibaba1688::order::order(origin, &answer.data)?;
+            Ok(told(order, &answer, pandapon::Operation::Alibaba1688GetOrderDetail, source))
+        }
+    }
+}
+
+/// Reads one order and keeps it.
+///
+/// # Errors
+/// As [`read`], and those of the store.
+pub(crate) async fn read_and_keep(
+    desk: &Desk,
+    client: &Client,
+    account_id: &AccountId,
+    platform: Platform,
+    id: &PlatformOrderId,
+    source: ChangeSource,
+) -> CommandResult<Order> {
+    let read = read(client, account_id, platform, id, source).await?;
+    let order = read.order.clone();
+    keep(desk, vec![read]).await?;
+    Ok(order)
+}
+
+/// Keeps orders in one transaction and tells which of them are new or changed.
+///
+/// # Errors
+/// Those of the store.
+pub(crate) async fn keep(desk: &Desk, reads: Vec<OrderRead>) -> CommandResult<Vec<Applied>> {
+    let ids: Vec<_> = reads.iter().map(|read| read.order.order_id.clone()).collect();
+    let applied = desk.store().run(move |store| store.apply_orders(reads)).await?;
+    // Unchanged ones have a new age, so all are told.
+    desk.changed(ChangedTable::Orders, ids);
+    Ok(applied)
+}
+
+/// An order that this desk keeps.
+///
+/// # Errors
+/// [`ErrorCode::OrderMissing`], and those of the store.
+pub(crate) async fn kept(
+    desk: &Desk,
+    account_id: &AccountId,
+    order_id: &OrderId,
+) -> CommandResult<KeptOrder> {
+    let (account_id, id) = (account_id.clone(), order_id.clone());
+    let kept = desk.store().run(move |store| store.order(&account_id, &id)).await?;
+    kept.ok_or_else(|| CommandError::field(ErrorCode::OrderMissing, "orderId").with("orderId", order_id))
+}
+
+/// Reads one page of a platform's orders, newest first.
+///
+/// # Errors
+/// Those of the call, and [`ErrorCode::Unreadable`].
+pub(super) async fn read_page(
+    client: &Client,
+    account_id: &AccountId,
+    platform: Platform,
+    page: u32,
+) -> CommandResult<Vec<OrderRead>> {
+    let origin = Origin { account_id, base_url: client.connection().base_url() };
+    match platform {
+        Platform::Taobao => {
+            let answer = client.taobao().orders(&taobao::OrdersQuery::new(page, PAGE_SIZE)).await?;
+            let records = records(&answer.raw, &answer.data.records);
+            let turned = answer.data.records.iter().map(|wire| translate::taobao::order::order(origin, wire));
+            rows(turned, records, &answer, pandapon::Operation::TaobaoPageOrders)
+        }
+        Platform::Alibaba1688 => {
+            let answer = client.alibaba1688().orders(&alibaba1688::OrdersQuery::new(page, PAGE_SIZE)).await?;
+            let records = records(&answer.raw, &answer.data.records);
+            let turned =
+                answer.data.records.iter().map(|wire| translate::alibaba1688::order::order(origin, wire));
+            rows(turned, records, &answer, pandapon::Operation::Alibaba1688ListOrders)
+        }
+    }
+}
+
+fn told<T>(
+    order: Order,
+    answer: &Answer<T>,
+    operation: pandapon::Operation,
+    source: ChangeSource,
+) -> OrderRead {
+    OrderRead {
+        order,
+        raw: answer.raw.clone(),
+        operation: operation.id().to_owned(),
+        source,
+        request_id: answer.request_id.as_deref().map(RequestId::from),
+        read_at: EpochMs(answer.received_at.as_millisecond()),
+    }
+}
+
+fn rows<T>(
+    orders: impl Iterator<Item = CommandResult<Order>>,
+    records: Vec<String>,
+    answer: &Answer<T>,
+    operation: pandapon::Operation,
+) -> CommandResult<Vec<OrderRead>> {
+    let rows = orders
+        .zip(records)
+        .map(|(order, raw)| Ok(OrderRead { raw, ..told(order?, answer, operation, ChangeSource::Sync) }));
+    rows.collect()
+}
+
+/// Each record of a page as it came; where the raw list does not line up with what was read, as it was understood.
+fn records<T: Serialize>(raw: &str, read: &[T]) -> Vec<String> {
+    let page: Extra = serde_json::from_str(raw).unwrap_or_default();
+    let came: Vec<&Value> = match page.get("records") {
+        Some(Value::Array(records)) => records.iter().filter(|record| !record.is_null()).collect(),
+        _ => Vec::new(),
+    };
+    if came.len() == read.len() {
+        return came.into_iter().map(Value::to_string).collect();
+    }
+    read.iter().map(|record| serde_json::to_string(record).unwrap_or_default()).collect()
+}
