@@ -94,3 +94,53 @@ impl Drop for UserWaiting<'_> {
         self.0.user_gone.notify_waiters();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::Future;
+    use std::sync::Mutex;
+
+    use super::*;
+
+    fn limit(per_second: u32, burst: u32) -> RateLimit {
+        RateLimit { per_second: per_second.try_into().unwrap(), burst: burst.try_into().unwrap() }
+    }
+
+    #[tokio::test]
+    async fn background_calls_yield_to_every_waiting_user() {
+        let lanes = Lanes::new(limit(50, 1));
+        let order = Mutex::new(Vec::new());
+        let call = async |lane| {
+            lanes.ready(lane).await;
+            order.lock().unwrap().push(lane);
+        };
+        // Takes the burst, so that everybody after it has to wait.
+        call(Lane::User).await;
+        tokio::join!(
+            call(Lane::User),
+            call(Lane::Background),
+            call(Lane::User),
+            call(Lane::Background),
+            call(Lane::User),
+        );
+        use Lane::{Background, User};
+        assert_eq!(*order.lock().unwrap(), [User, User, User, User, Background, Background]);
+    }
+
+    #[tokio::test]
+    async fn a_user_who_gives_up_no_longer_holds_the_background_back() {
+        let lanes = Lanes::new(limit(20, 1));
+        lanes.ready(Lane::User).await;
+        {
+            let waiting = lanes.ready(Lane::User);
+            tokio::pin!(waiting);
+            assert!(
+                std::future::poll_fn(|cx| std::task::Poll::Ready(waiting.as_mut().poll(cx).is_pending()))
+                    .await
+            );
+            assert_eq!(lanes.users_waiting.load(Ordering::SeqCst), 1);
+        }
+        assert_eq!(lanes.users_waiting.load(Ordering::SeqCst), 0);
+        lanes.ready(Lane::Background).await;
+    }
+}

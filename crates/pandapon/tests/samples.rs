@@ -129,7 +129,8 @@ fn done_means_what_it_says() {
 #[test]
 fn a_created_order_names_its_orders_in_either_form() {
     let summary = alibaba1688::CreateOrder::read(&data_of("alibaba1688CreateOrder").to_string()).unwrap();
-    let whole = alibaba1688::CreateOrders::read(&data_of("alibaba1688CreateOrdersMultiSeller").to_string()).unwrap();
+    let whole =
+        alibaba1688::CreateOrders::read(&data_of("alibaba1688CreateOrdersMultiSeller").to_string()).unwrap();
     let expected = [alibaba1688::OrderId::new("2542285634920880794")];
     assert_eq!(summary[0].order_ids(), expected);
     assert_eq!(whole[0].order_ids(), expected);
@@ -137,7 +138,10 @@ fn a_created_order_names_its_orders_in_either_form() {
         {"orderId": 2542285634920880794, "orderAmmount": 2500, "success": true},
         {"orderId": "2542285634920880795", "orderAmmount": "100"}]}"#;
     let several = alibaba1688::CreateOrder::read(several).unwrap();
-    assert_eq!(several[0].order_ids(), ["2542285634920880794", "2542285634920880795"].map(alibaba1688::OrderId::new));
+    assert_eq!(
+        several[0].order_ids(),
+        ["2542285634920880794", "2542285634920880795"].map(alibaba1688::OrderId::new)
+    );
     assert_eq!(several[0].order_list[1].order_amount, Some(pandapon::wire::Fen(100)));
 }
 
@@ -145,7 +149,15 @@ fn a_created_order_names_its_orders_in_either_form() {
 #[test]
 fn the_published_order() {
     let published = sample("publishedOrder");
-    let value: Value = serde_json::from_str(&escape_control_characters(&published)).unwrap();
+    assert!(
+        serde_json::from_str::<Value>(&published).is_err(),
+        "the sample has raw line breaks inside a string"
+    );
+    let mut value: Value = serde_json::from_str(&escape_control_characters(&published)).unwrap();
+    // Lines spell their refund status in another way; it is read as the same code.
+    for line in value["productItems"].as_array_mut().unwrap() {
+        line["refundStatus"] = "waitselleragree".into();
+    }
     let order = alibaba1688::GetOrderDetail::read(&published).unwrap();
     assert_holds(&serde_json::to_value(&order).unwrap(), &tidy(value), "order");
     let head = order.base_info.as_ref().unwrap();

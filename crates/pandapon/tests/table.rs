@@ -33,8 +33,10 @@ fn every_operation_is_there_once() {
 fn edition_v2_moves_paths_by_its_rule() {
     for operation in Operation::ALL {
         let entry = operation.entry();
-        let taobao =
-            matches!(entry.group, Group::TaobaoGoods | Group::TaobaoCart | Group::TaobaoOrders | Group::TaobaoAfterSales);
+        let taobao = matches!(
+            entry.group,
+            Group::TaobaoGoods | Group::TaobaoCart | Group::TaobaoOrders | Group::TaobaoAfterSales
+        );
         let expected = if taobao {
             entry.v1.path.replacen("/open/", "/v2/taobao/", 1)
         } else {
@@ -110,13 +112,23 @@ fn bad_overrides_are_refused_with_a_reason() {
         Err(ConnectionError::Path { reason, .. }) => reason,
         other => panic!("{path}: {other:?}"),
     };
-    for path in ["", "/", "open/order", "https://evil.example/open", "/open//order", "/open/../order", "/a?b=c", "/a b"] {
+    for path in [
+        "",
+        "/",
+        "open/order",
+        "https://evil.example/open",
+        "/open//order",
+        "/open/../order",
+        "/a?b=c",
+        "/a b",
+    ] {
         refusal(Operation::TaobaoGetOrder, path);
     }
     assert!(refusal(Operation::TaobaoGetOrder, "/open/order/{orderId}").contains("no placeholders"));
     assert!(refusal(Operation::TaobaoCancelReverseOrder, "/open/refund/cancel").contains("{refundId}"));
     assert!(refusal(Operation::TaobaoCancelReverseOrder, "/open/x{refundId}/cancel").contains("{refundId}"));
-    let fine = connection().with_override(Operation::TaobaoCancelReverseOrder, None, "/refund/{refundId}/cancel");
+    let fine =
+        connection().with_override(Operation::TaobaoCancelReverseOrder, None, "/refund/{refundId}/cancel");
     assert!(fine.is_ok());
 }
 
@@ -129,7 +141,9 @@ fn plain_http_is_for_this_machine_only() {
         Connection::new("http://api.pandapon.com").unwrap_err(),
         ConnectionError::Insecure("api.pandapon.com".into())
     );
-    for bad in ["api.pandapon.com", "ftp://api.pandapon.com", "https://user:pw@host/", "https://host/?a=b", ""] {
+    for bad in
+        ["api.pandapon.com", "ftp://api.pandapon.com", "https://user:pw@host/", "https://host/?a=b", ""]
+    {
         assert!(matches!(Connection::new(bad), Err(ConnectionError::BaseUrl(_))), "{bad}");
     }
 }

@@ -64,7 +64,7 @@ pub fn as_beijing_text<S: Serializer>(instant: &Option<Timestamp>, serializer: S
 
 fn instant(text: &str) -> Option<Timestamp> {
     let text = collapse(text);
-    if text.len() <= 13 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    if matches!(text.len(), 10 | 13) && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return epoch(&text);
     }
     let (local, zone) = split_zone(&text)?;

@@ -85,7 +85,10 @@ pub(crate) fn read_id(value: &Value) -> Result<String, String> {
 ///
 /// # Errors
 /// Only those of the serializer.
-pub fn id_as_number<S: Serializer>(id: &impl AsRef<str>, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+pub fn id_as_number<S: Serializer>(
+    id: &impl AsRef<str>,
+    serializer: S,
+) -> ::std::result::Result<S::Ok, S::Error> {
     match bare_number(id.as_ref()) {
         Some(number) => serde::Serialize::serialize(&number, serializer),
         None => serializer.serialize_str(id.as_ref()),
@@ -110,7 +113,10 @@ pub fn optional_id_as_number<S: Serializer>(
 ///
 /// # Errors
 /// Only those of the serializer.
-pub fn ids_as_numbers<S: Serializer>(ids: &[impl AsRef<str>], serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+pub fn ids_as_numbers<S: Serializer>(
+    ids: &[impl AsRef<str>],
+    serializer: S,
+) -> ::std::result::Result<S::Ok, S::Error> {
     serializer.collect_seq(ids.iter().map(|id| match bare_number(id.as_ref()) {
         Some(number) => Value::Number(number),
         None => Value::String(id.as_ref().to_owned()),

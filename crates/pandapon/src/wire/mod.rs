@@ -70,8 +70,20 @@ pub fn read<T: DeserializeOwned + Default>(value: Value) -> Result<T, Misfit> {
     if value.is_null() {
         return Ok(T::default());
     }
-    serde_path_to_error::deserialize(value)
-        .map_err(|error| Misfit { path: error.path().to_string(), reason: error.into_inner().to_string() })
+    from_tidied(&value)
+}
+
+/// Reads tidied JSON by way of its text. Straight from the parsed value serde's `flatten` fails on whole numbers beyond
+/// 64 bits, and one unknown member would cost the whole answer.
+pub(crate) fn from_tidied<T: DeserializeOwned>(value: &Value) -> Result<T, Misfit> {
+    let text = value.to_string();
+    serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(&text)).map_err(|error| {
+        let path = error.path().to_string();
+        let reason = error.into_inner().to_string();
+        // Line and column are those of the tidied text, which nobody has seen.
+        let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason).to_owned();
+        Misfit { path, reason }
+    })
 }
 
 /// Drops members that are null or blank text, and null elements, at every depth: the reference mixes null, empty and

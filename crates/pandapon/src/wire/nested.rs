@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::{describe, tidy, without_nulls};
+use super::{describe, from_tidied, tidy, without_nulls};
 
 /// A member that holds JSON as text. Read from such a text, or from the JSON itself. What cannot be understood is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +54,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for JsonText<T> {
                 )));
             }
         };
-        Ok(match inner.and_then(|inner| T::deserialize(tidy(inner)).ok()) {
+        Ok(match inner.and_then(|inner| from_tidied(&tidy(inner)).ok()) {
             Some(inner) => Self::Read(inner),
             None => Self::Unread(text),
         })
