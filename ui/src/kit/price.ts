@@ -17,3 +17,9 @@ export function changeShare(was: MoneyText, is: MoneyText): number | null {
   const perMille = ((BigInt(is.minor) - from) * 10_000n) / from;
   return Number(perMille) / 10_000;
 }
+
+/** An exact sum for display, where what is summed depends on what the user ticked; all else is summed by the engine. */
+export function sumOf(values: readonly MoneyText[]): MoneyText {
+  const minor = values.reduce((sum, value) => sum + BigInt(value.minor), 0n);
+  return { minor: minor.toString(), currency: values[0]?.currency ?? 'CNY' };
+}

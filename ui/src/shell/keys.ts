@@ -12,7 +12,15 @@ export function chordOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'
 
 /** How a chord is drawn on a key cap: `Ctrl K`, `R`, `g s`. */
 export function capOf(chord: string): string {
-  const names: Record<string, string> = { Enter: '↵', Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑', Delete: 'Del' };
+  const names: Record<string, string> = {
+    Enter: '↵',
+    Escape: 'Esc',
+    ArrowDown: '↓',
+    ArrowUp: '↑',
+    ArrowLeft: '←',
+    ArrowRight: '→',
+    Delete: 'Del',
+  };
   return chord
     .split('+')
     .map((part) => names[part] ?? (part.length === 1 && !chord.includes(' ') ? part.toUpperCase() : part))
