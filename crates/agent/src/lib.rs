@@ -1,1 +1,37 @@
 //! What a purchasing agent does: one use case a file, and the list of commands.
+//!
+//! A host (desktop, web, terminal) opens a [`Desk`] and runs [`commands::dispatch`]. Beside the commands it offers files
+//! ([`files::take`]), pictures ([`pictures::load`]) and change events ([`Desk::subscribe`]).
+
+pub mod api;
+pub mod clock;
+pub mod commands;
+pub mod desk;
+pub mod files;
+pub mod pictures;
+pub mod practice;
+pub mod secrets;
+
+pub mod accounts;
+pub mod addressing;
+pub mod cart;
+pub mod checkout;
+mod clients;
+mod connecting;
+mod connection_test;
+pub mod desk_status;
+mod errors;
+mod events;
+pub mod links;
+pub mod offers;
+pub mod ordering;
+pub mod orders;
+pub mod outbox;
+mod reach;
+pub mod search;
+mod translate;
+
+pub use clock::{Clock, SystemClock};
+pub use desk::{Desk, DeskOptions};
+pub use practice::{PracticeAddress, PracticeCredentials, PracticeGround};
+pub use secrets::{AccountKeys, KeychainVault, MemoryVault, SecretVault, VaultError};

@@ -83,6 +83,10 @@ pub struct SearchLast {
 pub struct SearchLink {
     /// What was typed or pasted.
     pub text: String,
+    /// Where a bare id is looked for; Taobao when left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub platform: Option<Platform>,
 }
 
 /// The offer that a link names.

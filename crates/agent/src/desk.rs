@@ -1,0 +1,130 @@
+//! The desk: one open data folder with its clock, its secrets and its accounts. Every use case takes it first.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use pondesk_domain::EpochMs;
+use pondesk_store::{Store, StoreError};
+use tokio::sync::broadcast;
+use ulid::Ulid;
+
+use crate::api::{ChangeEvent, ChangedTable, CommandError, CommandResult, ErrorCode};
+use crate::checkout::kept::Counter;
+use crate::clients::Clients;
+use crate::clock::Clock;
+use crate::events::Events;
+use crate::files::HeldFiles;
+use crate::ordering::outgoing;
+use crate::pictures::PictureShelf;
+use crate::practice::PracticeGround;
+use crate::secrets::SecretVault;
+
+/// What a desk is opened with.
+pub struct DeskOptions {
+    /// Folder of the database, the vouchers and the picture cache; made when missing.
+    pub data_dir: PathBuf,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where secrets are kept.
+    pub vault: Arc<dyn SecretVault>,
+    /// The embedded sandbox, when the host has one.
+    pub practice: Option<Arc<dyn PracticeGround>>,
+}
+
+/// An open desk. Cheap to clone; clones are the same desk.
+#[derive(Clone)]
+pub struct Desk {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    data_dir: PathBuf,
+    events: Arc<Events>,
+    pub(crate) practice: Option<Arc<dyn PracticeGround>>,
+    pub(crate) clients: Clients,
+    pub(crate) files: HeldFiles,
+    pub(crate) pictures: PictureShelf,
+    pub(crate) counter: Counter,
+}
+
+impl Desk {
+    /// Opens a data folder for writing. Outbox operations that were being sent when it was last closed become unknown.
+    ///
+    /// # Errors
+    /// [`ErrorCode::DeskInUse`], [`ErrorCode::StoreNewer`], [`ErrorCode::StoreReadOnly`], [`ErrorCode::StoreDamaged`],
+    /// [`ErrorCode::DiskFull`].
+    pub async fn open(options: DeskOptions) -> CommandResult<Self> {
+        let DeskOptions { data_dir, clock, vault, practice } = options;
+        let now = clock.now();
+        let folder = data_dir.clone();
+        let opened = tokio::task::spawn_blocking(move || {
+            let store = Store::open(&folder, now)?;
+            outgoing::give_up_unsent(&store, now)?;
+            Ok::<_, StoreError>(store)
+        });
+        let opened = opened.await;
+        let store = opened.map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))??;
+        let events = Arc::new(Events::default());
+        let inner = Inner {
+            clients: Clients::new(vault, Arc::clone(&clock), Arc::clone(&events), store.clone()),
+            files: HeldFiles::default(),
+            pictures: PictureShelf::new(data_dir.join("pictures")),
+            counter: Counter::default(),
+            store,
+            clock,
+            data_dir,
+            events,
+            practice,
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The database. Its calls block: use `store().run(…)` from async code, which sees to that.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The folder of this desk.
+    pub fn data_dir(&self) -> &Path {
+        &self.inner.data_dir
+    }
+
+    /// The present time.
+    pub fn now(&self) -> EpochMs {
+        self.inner.clock.now()
+    }
+
+    /// A fresh ULID with this desk's time: ids made later sort later.
+    pub fn new_ulid(&self) -> String {
+        let ms = u64::try_from(self.now().0).unwrap_or_default();
+        Ulid::from_datetime(std::time::UNIX_EPOCH + std::time::Duration::from_millis(ms)).to_string()
+    }
+
+    /// Tells every listener that rows of a table are stale; no ids for all of them. Called after the commit.
+    pub fn changed(&self, table: ChangedTable, ids: impl IntoIterator<Item = impl ToString>) {
+        self.inner.events.tell(table, ids.into_iter().map(|id| id.to_string()).collect());
+    }
+
+    /// Tells every listener that a whole table is stale.
+    pub fn changed_all(&self, table: ChangedTable) {
+        self.inner.events.tell(table, Vec::new());
+    }
+
+    /// Listens to change events from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<ChangeEvent> {
+        self.inner.events.subscribe()
+    }
+
+    /// Change events after `seq`, oldest first; `None` when there is a gap and everything must be refreshed.
+    pub fn events_since(&self, seq: u64) -> Option<Vec<ChangeEvent>> {
+        self.inner.events.since(seq)
+    }
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk").field("data_dir", &self.inner.data_dir).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,107 @@
+//! The operating system's keychain (Secret Service, Keychain Services, Credential Manager).
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use keyring::v1::{Entry, Error as KeychainError};
+use pondesk_domain::AccountId;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use tokio::sync::oneshot;
+use zeroize::{Zeroize, Zeroizing};
+
+use super::{AccountKeys, SecretVault, VaultError};
+
+/// Name of this app in the keychain.
+const SERVICE: &str = "pondesk";
+
+/// A keychain that does not answer for so long waits for its owner: it is locked.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Keeps keys in the operating system's keychain, one entry an account: service `pondesk`, user the account's id.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct KeychainVault;
+
+/// What one entry holds, as JSON. Wiped when it goes.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Kept {
+    access_key: String,
+    access_secret: String,
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.access_key.zeroize();
+        self.access_secret.zeroize();
+    }
+}
+
+#[async_trait]
+impl SecretVault for KeychainVault {
+    async fn save(&self, account: &AccountId, keys: &AccountKeys) -> Result<(), VaultError> {
+        let kept = Kept {
+            access_key: keys.access_key.clone(),
+            access_secret: keys.access_secret.expose_secret().to_owned(),
+        };
+        let json =
+            serde_json::to_vec(&kept).map_err(|_| VaultError::Denied("the keys are no text".into()))?;
+        let json = Zeroizing::new(json);
+        in_keychain(account, move |entry| entry.set_secret(&json)).await
+    }
+
+    async fn read(&self, account: &AccountId) -> Result<AccountKeys, VaultError> {
+        let json = Zeroizing::new(in_keychain(account, |entry| entry.get_secret()).await?);
+        // Something else under our name is as good as nothing: the keys must be entered again.
+        let mut kept: Kept = serde_json::from_slice(&json).map_err(|_| VaultError::Missing)?;
+        Ok(AccountKeys {
+            access_key: std::mem::take(&mut kept.access_key),
+            access_secret: SecretString::from(std::mem::take(&mut kept.access_secret)),
+        })
+    }
+
+    async fn remove(&self, account: &AccountId) -> Result<(), VaultError> {
+        match in_keychain(account, |entry| entry.delete_credential()).await {
+            Ok(()) | Err(VaultError::Missing) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Runs a call of the keychain on a thread of its own: it may wait for a prompt for ever, and must then hold up neither
+/// the async threads nor the end of the app.
+async fn in_keychain<T: Send + 'static>(
+    account: &AccountId,
+    call: impl FnOnce(&Entry) -> keyring::v1::Result<T> + Send + 'static,
+) -> Result<T, VaultError> {
+    let user = account.to_string();
+    let (reply, answer) = oneshot::channel();
+    std::thread::Builder::new()
+        .name("keychain".into())
+        .spawn(move || {
+            let result = Entry::new(SERVICE, &user).and_then(|entry| call(&entry));
+            // Nobody waits any more after the patience ran out.
+            let _ = reply.send(result);
+        })
+        .map_err(|error| VaultError::Denied(error.to_string()))?;
+    match tokio::time::timeout(PATIENCE, answer).await {
+        Ok(Ok(result)) => result.map_err(|error| refusal(&error)),
+        Ok(Err(_)) => Err(VaultError::Denied("the keychain's library failed".into())),
+        Err(_) => Err(VaultError::Locked),
+    }
+}
+
+/// Turns the library's error into ours. Variants that carry secret bytes are never formatted.
+fn refusal(error: &KeychainError) -> VaultError {
+    match error {
+        KeychainError::NoEntry => VaultError::Missing,
+        KeychainError::NoStorageAccess(_) => VaultError::Locked,
+        KeychainError::NoDefaultStore => VaultError::Denied(no_store()),
+        KeychainError::BadEncoding(_) | KeychainError::BadDataFormat(..) => VaultError::Missing,
+        other => VaultError::Denied(other.to_string()),
+    }
+}
+
+fn no_store() -> String {
+    Entry::store_status().as_ref().err().map_or_else(|| "there is none".to_owned(), ToString::to_string)
+}

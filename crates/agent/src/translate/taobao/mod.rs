@@ -1,0 +1,8 @@
+//! Taobao's words.
+
+pub(crate) mod address;
+pub(crate) mod cart;
+pub(crate) mod offer;
+pub(crate) mod order;
+pub(crate) mod preview;
+pub(crate) mod search;
