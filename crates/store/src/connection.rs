@@ -14,6 +14,9 @@ pub(crate) const FILE: &str = "desk.sqlite";
 /// How long a statement waits for a lock. Only another program can hold one: this desk has a single writer.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// Statements kept ready on each connection.
+const STATEMENTS: usize = 128;
+
 /// One step of the schema each, in order. A step that was released is never edited: a new one follows.
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0001_accounts.sql")),
@@ -28,6 +31,7 @@ pub(crate) fn open_writing(file: &Path) -> Result<Connection, StoreError> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     refuse_newer(&connection)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
@@ -46,6 +50,7 @@ pub(crate) fn open_reading(file: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;")?;
     Ok(connection)
 }

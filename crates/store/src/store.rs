@@ -181,3 +181,51 @@ fn lock(data_dir: &Path) -> Result<File, StoreError> {
         Err(TryLockError::Error(source)) => Err(failed(source)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn desk() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), EpochMs(1)).unwrap();
+        (folder, store)
+    }
+
+    #[test]
+    fn a_full_disk_is_told_and_what_was_kept_stays() {
+        let (_folder, store) = desk();
+        store.save_settings("{}").unwrap();
+        let limited = store.write("limit the file", |tx| {
+            Ok(tx.query_row("PRAGMA max_page_count = 1", [], |row| row.get::<_, u32>(0))?)
+        });
+        assert!(limited.unwrap() > 1, "SQLite limits the file to what it has");
+        let refused = store.save_settings(&"x".repeat(1_000_000));
+        assert!(matches!(refused, Err(StoreError::DiskFull)), "{refused:?}");
+        assert_eq!(store.settings().unwrap().as_deref(), Some("{}"));
+        store.save_settings("[]").unwrap();
+    }
+
+    #[test]
+    fn a_panic_is_rolled_back_and_the_writer_goes_on() {
+        let (_folder, store) = desk();
+        let stopped: Result<(), _> = store.write("panic", |tx| {
+            tx.execute("UPDATE desk SET settings = 'half'", [])?;
+            panic!("on purpose");
+        });
+        assert!(matches!(stopped, Err(StoreError::Stopped)));
+        assert_eq!(store.settings().unwrap(), None);
+        store.save_settings("{}").unwrap();
+    }
+
+    #[test]
+    fn nothing_that_was_stored_is_in_an_error() {
+        let (_folder, store) = desk();
+        let refused = store.write("break a rule", |tx| {
+            Ok(tx.execute("INSERT INTO desk (one, settings) VALUES (1, ?)", ["hush hush"])?)
+        });
+        let said = refused.unwrap_err();
+        assert!(!format!("{said} {said:?}").contains("hush"), "{said:?}");
+        assert!(said.to_string().starts_with("could not break a rule"), "{said}");
+    }
+}
