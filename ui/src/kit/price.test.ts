@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeShare, direction, sumOf } from './price';
+import { sumOf } from './price';
 
 const yuan = (minor: string) => ({ minor, currency: 'CNY' });
 
@@ -10,15 +10,5 @@ describe('sumOf', () => {
 
   it('is nothing of nothing', () => {
     expect(sumOf([])).toEqual(yuan('0'));
-  });
-});
-
-describe('direction and changeShare', () => {
-  it('compares minor units and tells the share', () => {
-    expect(direction(yuan('8200'), yuan('8650'))).toBe('up');
-    expect(direction(yuan('8650'), yuan('8200'))).toBe('down');
-    expect(direction(yuan('8200'), yuan('8200'))).toBe('same');
-    expect(changeShare(yuan('8200'), yuan('8650'))).toBeCloseTo(0.0548, 4);
-    expect(changeShare(yuan('0'), yuan('8650'))).toBeNull();
   });
 });

@@ -8,6 +8,7 @@ import type { Language, Settings, Theme } from '../../src/bindings';
 import { newQueryClient } from '../../src/data/query';
 import { plainFailure } from '../../src/platform/host';
 import { aFile, fakeHost } from '../fake';
+import { buying } from './buying';
 import { anEmptyCart, anOfferView, aPage, aPricing, aStatus, anAccount } from '../samples';
 
 const params = new URLSearchParams(location.search);
@@ -84,6 +85,7 @@ const host = fakeHost(
     offer_show: ({ platform }) => anOfferView(platform),
     offer_price: (request) => aPricing(request),
     cart_add: () => anEmptyCart,
+    ...buying(scene),
   },
   (key) => `/picture/${key}`,
 );

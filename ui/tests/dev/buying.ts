@@ -1,0 +1,108 @@
+/** What the fake host answers to carts, orders and the outbox; `scene` chooses among states. */
+import { plainFailure } from '../../src/platform/host';
+import {
+  aCart,
+  anAddressBook,
+  anOperation,
+  anOperationView,
+  anOrderPage,
+  anOrderView,
+  anOutbox,
+  aPreview,
+  orderRows,
+} from '../buying';
+import type { Answers } from '../fake';
+import { anAccount, anEmptyCart } from '../samples';
+
+const never = () => new Promise<never>(() => undefined);
+
+/** Answers of the second half of the UI. */
+export function buying(scene: string): Answers {
+  if (scene === 'loading') {
+    return { cart_list: never, address_list: never, order_list: never, order_show: never, outbox_list: never };
+  }
+  if (scene === 'broken') {
+    const broken = () => Promise.reject(plainFailure('notReached', 'dns error: no such host'));
+    return { cart_list: broken, address_list: broken, order_list: broken, order_show: broken, outbox_list: broken };
+  }
+  return {
+    cart_list: () => (scene === 'empty' ? anEmptyCart : { ...aCart(), offline: scene === 'offline' }),
+    cart_edit: ({ quantity }) =>
+      quantity < 3
+        ? Promise.reject(
+            Object.assign(plainFailure('selectionFaulty'), {
+              failure: {
+                ...plainFailure('selectionFaulty').failure,
+                field: 'quantity',
+                details: { faults: JSON.stringify([{ kind: 'belowMinimum', moq: 3, picked: quantity }]) },
+              },
+            }),
+          )
+        : aCart(),
+    cart_remove: () => aCart(),
+    address_list: () => anAddressBook,
+    address_save: () => anAddressBook,
+    checkout_preview: ({ lines }) => {
+      const preview = aPreview(lines.map((line) => line.lineId));
+      if (scene === 'problem' && preview.orders[0]) {
+        preview.orders[0].problems = [
+          { cartLineId: preview.orders[0].lines[0]!.cartLineId, code: 'STOCK', said: '库存不足' },
+        ];
+      }
+      return preview;
+    },
+    checkout_place: ({ keys }) => ({
+      placed: keys.map((key, index) => ({
+        key,
+        operation: anOperation((['done', 'unknown', 'rejected'] as const)[index % 3]!, {
+          operationId: `op-${key}`,
+          platform: key.startsWith('taobao') ? 'taobao' : '1688',
+        }),
+        error: index % 3 === 2 ? plainFailure('balanceTooSmall').failure : null,
+      })) as never,
+      changed: null,
+    }),
+    order_list: ({ stages, platform, words }) => {
+      if (scene === 'empty') return anOrderPage({ rows: [], counts: [], total: 0, since: null, readAt: null });
+      const page = anOrderPage();
+      page.rows = [0, 1, 2].flatMap((round) => orderRows(round * 14));
+      page.rows = page.rows.filter(
+        (row) =>
+          (stages.length === 0 || stages.includes(row.status.stage)) &&
+          (platform === null || row.platform === platform) &&
+          (row.title + row.sellerName + row.platformOrderId).includes(words),
+      );
+      return page;
+    },
+    order_refresh: () => ({
+      read: 42,
+      changed: 3,
+      failed: [{ platform: 'taobao', error: plainFailure('timedOut').failure as never }],
+    }),
+    order_show: ({ orderId }) => ({
+      ...anOrderView(orderRows(0, 42).find((row) => row.orderId === orderId)),
+      offline: scene === 'offline',
+    }),
+    order_pay: ({ orders }) => ({
+      operations: [anOperation('unknown', { kind: 'payOrders' })],
+      paid: orders.slice(1).map((order) => order.orderId),
+      notPaid: orders.slice(0, 1).map((order) => ({
+        orderId: order.orderId,
+        error: plainFailure('balanceTooSmall', '余额不足').failure as never,
+      })),
+    }),
+    order_voucher: () => ({ operation: anOperation('done', { kind: 'handInVoucher' }), error: null }),
+    order_cancel: () => ({
+      operation: anOperation('rejected', { kind: 'cancelOrder' }),
+      error: plainFailure('cancelTooSoon').failure as never,
+    }),
+    outbox_list: () => (scene === 'empty' ? { unknown: [], underWay: [], over: [] } : anOutbox()),
+    outbox_show: ({ operationId }) => {
+      const { unknown, underWay, over } = anOutbox();
+      return anOperationView([...unknown, ...underWay, ...over].find((one) => one.operationId === operationId));
+    },
+    account_test: () => never(),
+    account_remove: () => never(),
+    account_secret: () => anAccount,
+  };
+}
