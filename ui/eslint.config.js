@@ -19,7 +19,7 @@ const seam = {
 };
 
 export default ts.config(
-  { ignores: ['dist', 'node_modules', 'src/paraglide', 'src/bindings', 'project.inlang'] },
+  { ignores: ['dist', 'test-results', 'node_modules', 'src/paraglide', 'src/bindings', 'project.inlang'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,
