@@ -1,2 +1,42 @@
-//! Pondesk from a terminal, and the UI for a browser.
-fn main() {}
+//! Pondesk from a terminal: the same use cases as the desktop app, the UI for a browser (`serve`), and the sandbox alone.
+
+mod args;
+mod call;
+mod exit;
+mod open;
+mod sandbox;
+mod text;
+mod verbs;
+mod web;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Verb};
+use crate::exit::Failure;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return Failure::from(anyhow::Error::from(error)).report(args.json),
+    };
+    let json = args.json;
+    match runtime.block_on(run(args)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(json),
+    }
+}
+
+async fn run(args: Args) -> Result<(), Failure> {
+    match args.verb {
+        Verb::Sandbox(ref verb) => sandbox::run(verb).await.map_err(Failure::from),
+        Verb::Serve(ref serve) => web::run(&args, serve).await,
+        _ => verbs::run(args).await,
+    }
+}

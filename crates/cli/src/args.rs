@@ -1,0 +1,337 @@
+//! What can be typed. Every verb also speaks JSON (`--json`): the same types as the commands of the UI.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Pondesk from a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "pondesk-cli", version, about, after_help = EXIT_CODES)]
+pub(crate) struct Args {
+    /// Print JSON: the same shapes as the UI's commands, one document on standard output
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Folder that holds orders, carts and caches
+    #[arg(long, global = true, env = "PONDESK_DATA_DIR", value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Account to act for, by id or name; the one in use when left out
+    #[arg(long, global = true, value_name = "ACCOUNT")]
+    pub account: Option<String>,
+    /// No keychain: read access key and secret from standard input, two lines, and keep them for this run only
+    #[arg(long, global = true)]
+    pub memory: bool,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  a fault of Pondesk itself
+  2  the command line is not understood
+  3  something that was given is wrong; the message names the field
+  4  the keychain is locked, refused, or has no secret for the account
+  5  PandaPon was not reached; nothing was sent
+  6  PandaPon said no
+  7  the outcome is not known: see `outbox list`; it is not sent again by itself
+  8  a price or a sum changed: look at it and agree
+  9  the data folder is in use, full, read-only, damaged or newer";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Accounts and their connection
+    #[command(subcommand)]
+    Account(AccountVerb),
+    /// Find offers by words, a picture or a link
+    Search(SearchArgs),
+    /// Offers
+    #[command(subcommand)]
+    Offer(OfferVerb),
+    /// The cart and the way to an order
+    #[command(subcommand)]
+    Cart(CartVerb),
+    /// Orders
+    #[command(subcommand)]
+    Order(OrderVerb),
+    /// Delivery addresses
+    #[command(subcommand)]
+    Address(AddressVerb),
+    /// Everything that changes something at PandaPon
+    #[command(subcommand)]
+    Outbox(OutboxVerb),
+    /// The local PandaPon
+    #[command(subcommand)]
+    Sandbox(SandboxVerb),
+    /// Serve the UI to a browser on this computer
+    Serve(ServeArgs),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlatformName {
+    Taobao,
+    #[value(name = "1688")]
+    Alibaba1688,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountVerb {
+    /// Add an account; its secret is read from standard input
+    Add(AccountAddArgs),
+    /// Open the embedded sandbox and use it
+    AddSandbox,
+    /// List accounts
+    List,
+    /// Test the connection of an account and keep what worked
+    Test,
+    /// Make an account the one in use
+    Select,
+    /// Remove an account and its secret; its orders stay
+    Remove,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AccountAddArgs {
+    /// Its name on this desk
+    #[arg(long)]
+    pub name: String,
+    /// Where PandaPon is; PandaPon's own when left out
+    #[arg(long, default_value = "")]
+    pub base_url: String,
+    /// AccessKey (with --memory it is read from standard input)
+    #[arg(long)]
+    pub access_key: Option<String>,
+    /// PandaPon's sub-account
+    #[arg(long)]
+    pub user_id: String,
+    /// A sandbox's control URL, to show its balance
+    #[arg(long)]
+    pub control_url: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SearchArgs {
+    /// Where
+    #[arg(long)]
+    pub platform: PlatformName,
+    /// Words
+    #[arg(long, group = "what", value_name = "WORDS")]
+    pub keyword: Option<String>,
+    /// A picture file
+    #[arg(long, group = "what", value_name = "FILE")]
+    pub image: Option<PathBuf>,
+    /// A link to a picture
+    #[arg(long, group = "what", value_name = "URL")]
+    pub url: Option<String>,
+    /// Page, from 1
+    #[arg(long, default_value_t = 1)]
+    pub page: u32,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OfferVerb {
+    /// Show an offer with its SKUs and prices
+    Show {
+        /// Where
+        #[arg(long)]
+        platform: PlatformName,
+        /// Its id
+        offer: String,
+        /// Ask PandaPon even when it was read lately
+        #[arg(long)]
+        refresh: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CartVerb {
+    /// Both carts by seller
+    List {
+        /// Answer from this computer
+        #[arg(long)]
+        offline: bool,
+    },
+    /// Put SKUs of one offer into the cart
+    Add {
+        /// Where
+        #[arg(long)]
+        platform: PlatformName,
+        /// The offer's id
+        #[arg(long)]
+        offer: String,
+        /// SKU=PIECES, once for each SKU
+        #[arg(required = true, value_name = "SKU=PIECES")]
+        picked: Vec<String>,
+    },
+    /// Change the quantity of a record
+    Edit {
+        /// Where
+        #[arg(long)]
+        platform: PlatformName,
+        /// The record
+        line: String,
+        /// Pieces wanted
+        quantity: u32,
+    },
+    /// Remove records
+    Remove {
+        /// Where
+        #[arg(long)]
+        platform: PlatformName,
+        /// The records
+        #[arg(required = true)]
+        lines: Vec<String>,
+    },
+    /// Price records by seller; orders nothing
+    Preview(CheckoutArgs),
+    /// Order records: preview, agree, place
+    Checkout {
+        #[command(flatten)]
+        chosen: CheckoutArgs,
+        /// Place only when all comes to exactly this, in yuan
+        #[arg(long, value_name = "YUAN")]
+        total: Option<String>,
+        /// Agree to prices that rose since they were put into the cart
+        #[arg(long)]
+        accept_rises: bool,
+        /// Words to the sellers (1688)
+        #[arg(long)]
+        message: Option<String>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CheckoutArgs {
+    /// Only this platform; both when left out
+    #[arg(long)]
+    pub platform: Option<PlatformName>,
+    /// The address's id; the only one there is when left out
+    #[arg(long)]
+    pub address: Option<String>,
+    /// Only these records; all that can be bought when left out
+    pub lines: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OrderVerb {
+    /// Orders of this computer, newest first
+    List {
+        /// Words or a part of an id
+        #[arg(long, default_value = "")]
+        words: String,
+        /// Read PandaPon first
+        #[arg(long)]
+        refresh: bool,
+        /// Rows
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// Cursor of the page before
+        #[arg(long)]
+        after: Option<String>,
+    },
+    /// An order with its story
+    Show {
+        /// This desk's id or PandaPon's
+        order: String,
+        /// Ask PandaPon first
+        #[arg(long)]
+        refresh: bool,
+    },
+    /// Pay orders
+    Pay {
+        /// The orders
+        #[arg(required = true)]
+        orders: Vec<String>,
+        /// Pay only when they come to exactly this together, in yuan
+        #[arg(long, value_name = "YUAN")]
+        total: Option<String>,
+    },
+    /// Hand in a payment voucher (Taobao)
+    Voucher {
+        /// The order
+        order: String,
+        /// A picture or a PDF
+        file: PathBuf,
+        /// Words to finance
+        #[arg(long)]
+        remark: Option<String>,
+        /// A link to the file, where the connection wants one
+        #[arg(long)]
+        link: Option<String>,
+    },
+    /// Cancel an order
+    Cancel {
+        /// The order
+        order: String,
+        /// Why
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AddressVerb {
+    /// List addresses
+    List,
+    /// Add an address
+    Add {
+        /// Receiver
+        #[arg(long, default_value = "")]
+        name: String,
+        /// Mobile number
+        #[arg(long, default_value = "")]
+        phone: String,
+        /// Province, in Chinese
+        #[arg(long, default_value = "")]
+        province: String,
+        /// City, in Chinese
+        #[arg(long, default_value = "")]
+        city: String,
+        /// District, in Chinese
+        #[arg(long, default_value = "")]
+        district: String,
+        /// Street and number
+        #[arg(long, default_value = "")]
+        street: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OutboxVerb {
+    /// Operations, those that need you first
+    List,
+    /// An operation with its story
+    Show {
+        /// The operation
+        operation: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SandboxVerb {
+    /// Serve the local PandaPon until Ctrl C
+    Serve {
+        /// Port on loopback; 0 takes any free one
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+        /// Its own folder
+        #[arg(long)]
+        data: PathBuf,
+        /// Seed of its catalogue
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many times faster its days go by
+        #[arg(long, default_value_t = 1)]
+        speed: u32,
+        /// Print one line of JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ServeArgs {
+    /// Address on loopback; port 0 takes any free one
+    #[arg(long, default_value = "127.0.0.1:0")]
+    pub listen: SocketAddr,
+}

@@ -1,0 +1,251 @@
+//! Responses in words, for a terminal. One line a row, columns by tabs, so that `cut` and `column -t` work.
+
+use pondesk_agent::api::{
+    AccountView, AddressBook, CartView, CheckoutPreview, ConnectionTest, OfferPage, OfferView, OperationView,
+    OrderPage, OrderView, OutboxView, PayResult, PlaceResult,
+};
+use pondesk_domain::{AccountId, Money, Operation, OrderStage, OrderStatus};
+
+/// `¥1,234.50` is for people who read; a terminal gets `1234.50`.
+fn money(amount: Money) -> String {
+    format!("{:.2}", amount.to_yuan())
+}
+
+fn maybe_money(amount: Option<Money>) -> String {
+    amount.map_or_else(|| "-".to_owned(), money)
+}
+
+fn lines(rows: impl IntoIterator<Item = String>) -> String {
+    rows.into_iter().collect::<Vec<_>>().join("\n")
+}
+
+/// Control characters of a seller's text would steer the terminal.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+pub(crate) fn account(view: &AccountView) -> String {
+    format!(
+        "{}\t{}\t{:?}\t{}\t{:?}",
+        view.account_id, view.name, view.environment, view.access_key_hint, view.secret
+    )
+}
+
+pub(crate) fn accounts(all: &[AccountView], current: Option<&AccountId>) -> String {
+    lines(all.iter().map(|view| {
+        let mark = if current == Some(&view.account_id) { "*" } else { " " };
+        format!("{mark} {}", account(view))
+    }))
+}
+
+pub(crate) fn connection_test(test: &ConnectionTest) -> String {
+    let steps = test.steps.iter().map(|step| {
+        let took = step.took_ms.map_or_else(String::new, |ms| format!("{ms} ms"));
+        let scheme = step.scheme.map_or_else(String::new, |scheme| format!("{scheme:?}"));
+        format!(
+            "{:?}\t{scheme}\t{:?}\t{took}\t{}",
+            step.kind,
+            step.outcome,
+            plain(step.said.as_deref().unwrap_or(""))
+        )
+    });
+    lines(steps.chain([if test.works { "works".to_owned() } else { "does not work".to_owned() }]))
+}
+
+pub(crate) fn addresses(book: &AddressBook) -> String {
+    lines(book.addresses.iter().map(|address| {
+        plain(&format!(
+            "{}\t{}\t{}\t{} {} {} {}",
+            address.address_id,
+            address.name,
+            address.phone,
+            address.province,
+            address.city,
+            address.district,
+            address.street
+        ))
+    }))
+}
+
+pub(crate) fn offer_page(page: &OfferPage) -> String {
+    lines(page.offers.iter().map(|offer| {
+        let matched = offer.match_percent.map_or_else(String::new, |percent| format!("{percent}%"));
+        format!(
+            "{}\t{}\t{}\t{matched}\t{}",
+            offer.offer_id,
+            maybe_money(offer.price),
+            offer.moq.unwrap_or(1),
+            plain(&offer.title.original)
+        )
+    }))
+}
+
+pub(crate) fn offer(view: &OfferView) -> String {
+    let offer = &view.offer;
+    let head = [
+        plain(&offer.title.original),
+        format!(
+            "{} {}\tseller {}\tfrom {} pieces",
+            offer.platform,
+            offer.offer_id,
+            plain(&offer.seller.name),
+            offer.moq
+        ),
+    ];
+    let tiers = offer.tiers.iter().map(|tier| format!("from {}\t{}", tier.from, money(tier.price)));
+    let skus = offer.skus.iter().map(|sku| {
+        let values = sku.values.iter().zip(&offer.dimensions);
+        let words = values.filter_map(|(index, dimension)| {
+            dimension.values.get(usize::try_from(*index).ok()?).map(|value| plain(&value.name.original))
+        });
+        let stock = sku.stock.map_or_else(|| "-".to_owned(), |stock| stock.to_string());
+        format!(
+            "{}\t{}\t{stock}\t{}",
+            sku.sku_id,
+            maybe_money(sku.price),
+            words.collect::<Vec<_>>().join(" / ")
+        )
+    });
+    lines(head.into_iter().chain(tiers).chain(skus))
+}
+
+pub(crate) fn cart(view: &CartView) -> String {
+    lines(view.cart.groups.iter().flat_map(|group| {
+        let head = format!("{}\t{}\t{}", group.platform, plain(&group.seller_name), money(group.goods));
+        let rows = group.lines.iter().map(|line| {
+            format!(
+                "  {}\t{}\t{} x {}\t{}{}",
+                line.line_id,
+                plain(&line.title),
+                line.quantity,
+                maybe_money(line.unit_price),
+                maybe_money(line.sum),
+                if line.buyable { "" } else { "\tlapsed" }
+            )
+        });
+        [head].into_iter().chain(rows).collect::<Vec<_>>()
+    }))
+}
+
+pub(crate) fn preview(preview: &CheckoutPreview) -> String {
+    let orders = preview.orders.iter().map(|order| {
+        let shifts = order.shifts.iter().map(|shift| {
+            format!(
+                "\n  {} {} -> {} x {}",
+                shift.cart_line_id,
+                money(shift.was),
+                money(shift.is),
+                shift.quantity
+            )
+        });
+        let problems = order.problems.iter().map(|problem| {
+            format!(
+                "\n  cannot be placed: {}",
+                plain(problem.said.as_deref().or(problem.code.as_deref()).unwrap_or("?"))
+            )
+        });
+        format!(
+            "{}\t{}\tgoods {}\tfreight {}\toff {}\ttotal {}{}{}",
+            order.platform,
+            plain(&order.seller_name),
+            money(order.goods),
+            money(order.freight),
+            money(order.discount),
+            money(order.total),
+            shifts.collect::<String>(),
+            problems.collect::<String>()
+        )
+    });
+    lines(orders.chain([format!("total {}", money(preview.total))]))
+}
+
+pub(crate) fn placed(result: &PlaceResult) -> String {
+    let placed = result.placed.iter().map(|placed| operation(&placed.operation));
+    let changed = result
+        .changed
+        .iter()
+        .map(|changed| format!("changed, nothing of this was sent:\n{}", preview(changed)));
+    lines(placed.chain(changed))
+}
+
+pub(crate) fn paid(result: &PayResult) -> String {
+    let paid = result.paid.iter().map(|order| format!("{order}\tpaid"));
+    let not_paid =
+        result.not_paid.iter().map(|failed| format!("{}\tnot paid\t{}", failed.order_id, failed.error));
+    lines(paid.chain(not_paid))
+}
+
+fn status(status: &OrderStatus) -> String {
+    match status.stage {
+        OrderStage::Unknown => plain(&status.raw),
+        stage => format!("{stage:?}"),
+    }
+}
+
+pub(crate) fn orders(page: &OrderPage) -> String {
+    lines(page.rows.iter().map(|row| {
+        format!(
+            "{}\t{}\t{}\t{}\t{}",
+            row.order_id,
+            status(&row.status),
+            maybe_money(row.total),
+            row.pieces,
+            plain(&row.title)
+        )
+    }))
+}
+
+pub(crate) fn order(view: &OrderView) -> String {
+    let order = &view.order;
+    let head = format!(
+        "{}\t{}\t{}\t{}",
+        order.order_id,
+        status(&order.status),
+        maybe_money(order.total),
+        plain(order.seller_name.as_deref().unwrap_or("-"))
+    );
+    let rows = order.lines.iter().map(|line| {
+        format!(
+            "  {}\t{} x {}\t{}",
+            plain(&line.title),
+            line.quantity,
+            maybe_money(line.unit_price),
+            maybe_money(line.sum)
+        )
+    });
+    let changes = view.changes.iter().map(|change| {
+        let value = |value: &Option<String>| plain(value.as_deref().unwrap_or("-"));
+        format!("  {}\t{} -> {}", plain(&change.field), value(&change.old), value(&change.new))
+    });
+    lines([head].into_iter().chain(rows).chain(changes))
+}
+
+pub(crate) fn operation(operation: &Operation) -> String {
+    let orders: Vec<_> = operation.order_ids.iter().map(ToString::to_string).collect();
+    format!(
+        "{}\t{:?}\t{:?}\t{}\t{}\t{}",
+        operation.operation_id,
+        operation.kind,
+        operation.state,
+        maybe_money(operation.amount),
+        orders.join(" "),
+        plain(&operation.subject)
+    )
+}
+
+pub(crate) fn outbox(view: &OutboxView) -> String {
+    lines(view.unknown.iter().chain(&view.under_way).chain(&view.over).map(operation))
+}
+
+pub(crate) fn operation_view(view: &OperationView) -> String {
+    let steps = view.steps.iter().map(|step| {
+        format!(
+            "  {}\t{:?}\t{}",
+            step.at.0,
+            step.state,
+            plain(step.said.as_deref().or(step.code.as_deref()).unwrap_or(""))
+        )
+    });
+    let sent = [view.request_line.clone(), view.request.clone()];
+    lines([operation(&view.operation)].into_iter().chain(steps).chain(sent).chain(view.answer.clone()))
+}

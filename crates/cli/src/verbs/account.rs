@@ -1,0 +1,78 @@
+//! `account …`
+
+use pondesk_agent::api::{
+    AccountAdd, AccountAddSandbox, AccountRef, AccountSecret, AccountView, ConnectionSettings,
+    ConnectionTest, DeskStatus, Nothing,
+};
+use secrecy::ExposeSecret;
+
+use super::Session;
+use crate::args::{AccountAddArgs, AccountVerb};
+use crate::call::{call, print};
+use crate::exit::Failure;
+use crate::open::{typed_keys, typed_line};
+use crate::text;
+
+pub(crate) async fn run(session: &Session, verb: AccountVerb, memory: bool) -> Result<(), Failure> {
+    match verb {
+        AccountVerb::Add(given) => add(session, given, memory).await,
+        AccountVerb::AddSandbox => {
+            let view: AccountView = call(&session.desk, "account_add_sandbox", &AccountAddSandbox {}).await?;
+            print(session.json, &view, text::account)
+        }
+        AccountVerb::List => {
+            let status: DeskStatus = call(&session.desk, "desk_status", &Nothing {}).await?;
+            print(session.json, &status.accounts, |accounts| {
+                text::accounts(accounts, status.current.as_ref())
+            })
+        }
+        AccountVerb::Test => {
+            if memory {
+                type_keys(session).await?;
+            }
+            let request = AccountRef { account_id: session.account_id().await? };
+            let test: ConnectionTest = call(&session.desk, "account_test", &request).await?;
+            print(session.json, &test, text::connection_test)?;
+            if test.works { Ok(()) } else { Err(Failure::Printed(6)) }
+        }
+        AccountVerb::Select => by_ref(session, "account_select").await,
+        AccountVerb::Remove => by_ref(session, "account_remove").await,
+    }
+}
+
+async fn by_ref(session: &Session, command: &str) -> Result<(), Failure> {
+    let request = AccountRef { account_id: session.account_id().await? };
+    let status: DeskStatus = call(&session.desk, command, &request).await?;
+    print(session.json, &status, |status| text::accounts(&status.accounts, status.current.as_ref()))
+}
+
+async fn add(session: &Session, given: AccountAddArgs, memory: bool) -> Result<(), Failure> {
+    let access_key = match given.access_key {
+        Some(key) => key,
+        None => typed_line("the access key")?,
+    };
+    let request = AccountAdd {
+        name: given.name,
+        base_url: given.base_url,
+        access_key,
+        access_secret: typed_line("the secret")?,
+        user_id: given.user_id,
+        connection: ConnectionSettings::default(),
+        memory_only: memory,
+        control_url: given.control_url,
+    };
+    let view: AccountView = call(&session.desk, "account_add", &request).await?;
+    print(session.json, &view, text::account)
+}
+
+/// With `--memory` the keys of the account are typed anew for each run.
+pub(crate) async fn type_keys(session: &Session) -> Result<(), Failure> {
+    let keys = typed_keys()?;
+    let request = AccountSecret {
+        account_id: session.account_id().await?,
+        access_key: keys.access_key,
+        access_secret: keys.access_secret.expose_secret().to_owned(),
+        memory_only: true,
+    };
+    call::<AccountView>(&session.desk, "account_secret", &request).await.map(|_| ())
+}

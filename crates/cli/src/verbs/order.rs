@@ -1,0 +1,109 @@
+//! `order …`
+
+use pondesk_agent::api::{
+    CommandError, ErrorCode, OrderActed, OrderCancel, OrderList, OrderPage, OrderPay, OrderRefresh,
+    OrderRefreshed, OrderShow, OrderToPay, OrderView, OrderVoucher, PayResult,
+};
+use pondesk_domain::{AccountId, Money, OrderId};
+
+use super::{Session, yuan};
+use crate::args::OrderVerb;
+use crate::call::{call, print};
+use crate::exit::{Failure, code_of};
+use crate::text;
+
+pub(crate) async fn run(session: &Session, verb: OrderVerb) -> Result<(), Failure> {
+    let account_id = session.account_id().await?;
+    match verb {
+        OrderVerb::List { words, refresh, limit, after } => {
+            if refresh {
+                let request = OrderRefresh { account_id: account_id.clone() };
+                let refreshed: OrderRefreshed = call(&session.desk, "order_refresh", &request).await?;
+                if let Some(failed) = refreshed.failed.into_iter().next() {
+                    return Err(failed.error.into());
+                }
+            }
+            let page = list(session, &account_id, words, after, limit).await?;
+            print(session.json, &page, text::orders)
+        }
+        OrderVerb::Show { order, refresh } => {
+            let order_id = find(session, &account_id, &order).await?;
+            let view = show(session, &account_id, order_id, refresh).await?;
+            print(session.json, &view, text::order)
+        }
+        OrderVerb::Pay { orders, total } => pay(session, account_id, orders, total).await,
+        OrderVerb::Voucher { order, file, remark, link } => {
+            let order_id = find(session, &account_id, &order).await?;
+            let file_id = session.take(&file).await?.file_id;
+            acted(session, "order_voucher", &OrderVoucher { account_id, order_id, file_id, remark, link })
+                .await
+        }
+        OrderVerb::Cancel { order, reason } => {
+            let order_id = find(session, &account_id, &order).await?;
+            acted(session, "order_cancel", &OrderCancel { account_id, order_id, reason }).await
+        }
+    }
+}
+
+async fn acted(session: &Session, command: &str, request: &impl serde::Serialize) -> Result<(), Failure> {
+    let acted: OrderActed = call(&session.desk, command, request).await?;
+    print(session.json, &acted, |acted| text::operation(&acted.operation))?;
+    acted.error.map_or(Ok(()), |error| Err(error.into()))
+}
+
+async fn list(
+    session: &Session,
+    account_id: &AccountId,
+    words: String,
+    after: Option<String>,
+    limit: u32,
+) -> Result<OrderPage, Failure> {
+    let account_id = Some(account_id.clone());
+    let request = OrderList { account_id, stages: Vec::new(), platform: None, words, after, limit };
+    call(&session.desk, "order_list", &request).await
+}
+
+/// An order named by this desk's id (`1688:…`) or by PandaPon's.
+async fn find(session: &Session, account_id: &AccountId, named: &str) -> Result<OrderId, Failure> {
+    if named.contains(':') {
+        return Ok(named.into());
+    }
+    let page = list(session, account_id, named.to_owned(), None, 50).await?;
+    let found = page.rows.into_iter().find(|row| row.platform_order_id.as_str() == named);
+    let missing = || CommandError::field(ErrorCode::OrderMissing, "order").with("given", named);
+    Ok(found.ok_or_else(missing)?.order_id)
+}
+
+async fn show(
+    session: &Session,
+    account_id: &AccountId,
+    order_id: OrderId,
+    refresh: bool,
+) -> Result<OrderView, Failure> {
+    call(&session.desk, "order_show", &OrderShow { account_id: account_id.clone(), order_id, refresh }).await
+}
+
+async fn pay(
+    session: &Session,
+    account_id: AccountId,
+    named: Vec<String>,
+    agreed: Option<String>,
+) -> Result<(), Failure> {
+    let mut orders = Vec::new();
+    for name in &named {
+        let order_id = find(session, &account_id, name).await?;
+        let view = show(session, &account_id, order_id.clone(), false).await?;
+        let no_total = || CommandError::field(ErrorCode::TotalChanged, "total").with("order", name);
+        orders.push(OrderToPay { order_id, total: view.order.total.ok_or_else(no_total)? });
+    }
+    if let Some(agreed) = agreed.map(|typed| yuan("total", &typed)).transpose()? {
+        let sum = Money::sum(orders.iter().map(|order| order.total));
+        if sum != agreed {
+            let error = CommandError::field(ErrorCode::TotalChanged, "total");
+            return Err(error.with("was", agreed.minor()).with("is", sum.minor()).into());
+        }
+    }
+    let result: PayResult = call(&session.desk, "order_pay", &OrderPay { account_id, orders }).await?;
+    print(session.json, &result, text::paid)?;
+    result.not_paid.first().map_or(Ok(()), |failed| Err(Failure::Printed(code_of(&failed.error))))
+}

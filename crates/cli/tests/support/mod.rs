@@ -1,0 +1,140 @@
+//! A terminal at a desk, and a sandbox in another process.
+
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+
+pub const SEED: u64 = 1;
+
+fn cli() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_pondesk-cli"))
+}
+
+/// `pondesk-cli sandbox serve` in its own process.
+pub struct Sandbox {
+    process: Child,
+    pub base_url: String,
+    pub control_url: String,
+    pub access_key: String,
+    pub access_secret: String,
+    pub user_id: String,
+}
+
+impl Sandbox {
+    pub fn start(data: &Path) -> Self {
+        let seed = SEED.to_string();
+        let mut process = cli()
+            .args(["sandbox", "serve", "--port", "0", "--seed", &seed, "--json", "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let told: Value = serde_json::from_str(&line).expect("one line of JSON");
+        let text = |name: &str| told[name].as_str().unwrap_or_else(|| panic!("{name} in {told}")).to_owned();
+        Self {
+            process,
+            base_url: text("baseUrl"),
+            control_url: text("controlUrl"),
+            access_key: text("accessKey"),
+            access_secret: text("accessSecret"),
+            user_id: text("userId"),
+        }
+    }
+
+    pub fn control(&self, call: &str, body: &Value) {
+        let url = format!("{}/{call}", self.control_url.trim_end_matches('/'));
+        let body = body.to_string();
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let response = runtime.block_on(reqwest::Client::new().post(url).body(body).send()).unwrap();
+        assert!(response.status().is_success(), "{call}: {}", response.status());
+    }
+
+    pub fn keys(&self) -> String {
+        format!("{}\n{}\n", self.access_key, self.access_secret)
+    }
+
+    pub fn stop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
+
+/// A terminal whose keys are typed with each verb.
+pub struct Terminal<'a> {
+    pub data_dir: &'a Path,
+    pub typed: String,
+}
+
+impl Terminal<'_> {
+    pub fn output(&self, args: &[&str]) -> Output {
+        let mut process = cli()
+            .arg("--data-dir")
+            .arg(self.data_dir)
+            .args(["--json", "--memory"])
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A verb that needs no keys closes its end first.
+        process.stdin.take().unwrap().write_all(self.typed.as_bytes()).ok();
+        process.wait_with_output().unwrap()
+    }
+
+    /// Runs a verb that must succeed, and reads its answer.
+    pub fn run(&self, args: &[&str]) -> Value {
+        let output = self.output(args);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{args:?} ended with {}: {error}", output.status);
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{args:?}: {error}"))
+    }
+
+    /// Runs a verb that must fail with an exit code, and reads the error.
+    pub fn refused(&self, exit: i32, args: &[&str]) -> Value {
+        let output = self.output(args);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(exit), "{args:?}: {error}");
+        serde_json::from_slice(&output.stderr).unwrap_or(Value::Null)
+    }
+}
+
+/// A catalogue picture that was scaled, cropped by 12 %, brightened and recompressed, as a client would send it.
+pub fn client_picture(platform: pondesk_sandbox::catalogue::Platform, kind: usize, file: &Path) -> String {
+    use pondesk_sandbox::{catalogue::Catalogue, pictures};
+    let catalogue = Catalogue::generate(SEED);
+    let offers = catalogue.offers.iter().filter(|offer| offer.platform == platform && !offer.skus.is_empty());
+    let offer = offers
+        .filter(|offer| offer.skus.iter().filter(|sku| sku.stock > offer.moq + 4).count() > 1)
+        .nth(kind)
+        .unwrap();
+    let picture = pictures::draw(&catalogue, &offer.pictures[0]).unwrap();
+    let (width, height) = picture.dimensions();
+    let cropped = image::imageops::crop_imm(
+        &picture,
+        width * 7 / 100,
+        height * 5 / 100,
+        width * 88 / 100,
+        height * 88 / 100,
+    );
+    let scaled =
+        image::imageops::resize(&cropped.to_image(), 420, 420, image::imageops::FilterType::Triangle);
+    let bright = image::imageops::colorops::brighten(&scaled, 22);
+    let mut bytes = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 62).encode_image(&bright).unwrap();
+    std::fs::write(file, bytes).unwrap();
+    offer.id.to_string()
+}
