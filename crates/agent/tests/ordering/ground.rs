@@ -1,0 +1,338 @@
+//! A desk on a real sandbox, over HTTP, and what tests do with both.
+
+use std::time::Duration;
+
+use pondesk_agent::api::*;
+use pondesk_agent::{Desk, DeskOptions, MemoryVault, SystemClock, commands};
+use pondesk_domain::{AccountId, AddressDraft, AddressId, CartLine, OrderId, OrderStage, Platform};
+use pondesk_sandbox::catalogue::{self, Catalogue};
+use pondesk_sandbox::{Sandbox, SandboxOptions};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+const SEED: u64 = 7;
+const RICH_FEN: i64 = 100_000_000;
+
+pub(crate) struct Ground {
+    pub(crate) desk: Desk,
+    pub(crate) account_id: AccountId,
+    pub(crate) address_id: AddressId,
+    sandbox: Option<Sandbox>,
+    control: String,
+    http: reqwest::Client,
+    catalogue: Catalogue,
+    folder: TempDir,
+}
+
+/// Something to buy: a SKU and the smallest quantity that can be ordered.
+pub(crate) struct Goods {
+    pub(crate) platform: Platform,
+    pub(crate) offer_id: String,
+    pub(crate) sku_id: String,
+    pub(crate) moq: u32,
+    pub(crate) stock: u32,
+    seller: u64,
+}
+
+impl Ground {
+    /// A desk with the sandbox's account and one address; the balance is ample.
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let sandbox = start_sandbox(&folder).await;
+        let desk = open_desk(&folder).await;
+        let keys = sandbox.credentials().clone();
+        let account: AccountView = run(
+            &desk,
+            "account_add",
+            &AccountAdd {
+                name: "Test".into(),
+                base_url: sandbox.base_url().into(),
+                access_key: keys.access_key,
+                access_secret: keys.access_secret,
+                user_id: keys.user_id,
+                connection: ConnectionSettings::default(),
+                memory_only: true,
+                control_url: Some(sandbox.control_url()),
+            },
+        )
+        .await
+        .unwrap();
+        let draft = AddressDraft {
+            address_id: None,
+            name: "张三".into(),
+            phone: "13800000000".into(),
+            province: "浙江省".into(),
+            city: "杭州市".into(),
+            district: "滨江区".into(),
+            street: "网商路1号".into(),
+        };
+        let save = AddressSave { account_id: account.account_id.clone(), draft };
+        let book: AddressBook = run(&desk, "address_save", &save).await.unwrap();
+        let ground = Self {
+            desk,
+            account_id: account.account_id,
+            address_id: book.addresses[0].address_id.clone(),
+            control: sandbox.control_url(),
+            sandbox: Some(sandbox),
+            http: reqwest::Client::builder().no_proxy().build().unwrap(),
+            catalogue: Catalogue::generate(SEED),
+            folder,
+        };
+        ground.control("set-balance", json!({ "fen": RICH_FEN })).await;
+        ground
+    }
+
+    pub(crate) async fn run<R: DeserializeOwned>(
+        &self,
+        name: &str,
+        request: &impl Serialize,
+    ) -> CommandResult<R> {
+        run(&self.desk, name, request).await
+    }
+
+    /// A call of the sandbox's control API.
+    pub(crate) async fn control(&self, call: &str, body: Value) {
+        let url = format!("{}/{call}", self.control);
+        let body = serde_json::to_vec(&body).unwrap();
+        let answer =
+            self.http.post(url).header("content-type", "application/json").body(body).send().await.unwrap();
+        let (status, said) = (answer.status(), answer.text().await.unwrap());
+        assert!(status.is_success(), "{call}: {said}");
+    }
+
+    pub(crate) async fn fault(&self, operation: &str, mut fault: Value) {
+        fault["operation"] = json!(operation);
+        self.control("faults", json!({ "faults": [fault] })).await;
+    }
+
+    /// What the sandbox itself knows.
+    pub(crate) async fn state(&self) -> Value {
+        let answer = self.http.get(format!("{}/state", self.control)).send().await.unwrap();
+        serde_json::from_str(&answer.text().await.unwrap()).unwrap()
+    }
+
+    pub(crate) async fn orders_at_sandbox(&self, platform: Platform) -> usize {
+        self.state().await["orders"][platform.as_str()].as_array().unwrap().len()
+    }
+
+    pub(crate) async fn balance_fen(&self) -> i64 {
+        self.state().await["balanceFen"].as_i64().unwrap()
+    }
+
+    /// Stops the sandbox: what a broken line to PandaPon looks like.
+    pub(crate) async fn stop_sandbox(&mut self) {
+        self.sandbox.take().unwrap().stop().await;
+    }
+
+    pub(crate) fn take_sandbox(&mut self) -> Sandbox {
+        self.sandbox.take().unwrap()
+    }
+
+    /// Starts the sandbox anew on its old state, to ask it what it knows; the desk's account does not follow it.
+    pub(crate) async fn start_sandbox_again(&mut self) {
+        let sandbox = start_sandbox(&self.folder).await;
+        self.control = sandbox.control_url();
+        self.sandbox = Some(sandbox);
+    }
+
+    /// Closes the desk and opens it again, as a restart of Pondesk does.
+    pub(crate) async fn reopen(self) -> Self {
+        let Self { desk, account_id, address_id, sandbox, control, http, catalogue, folder } = self;
+        drop(desk);
+        let desk = open_desk(&folder).await;
+        Self { desk, account_id, address_id, sandbox, control, http, catalogue, folder }
+    }
+
+    /// Goods of the `nth` seller of a platform.
+    pub(crate) fn goods(&self, platform: Platform, nth: usize) -> Goods {
+        let wanted = match platform {
+            Platform::Taobao => catalogue::Platform::Taobao,
+            Platform::Alibaba1688 => catalogue::Platform::Alibaba1688,
+        };
+        let mut sellers: Vec<Goods> = Vec::new();
+        for offer in self.catalogue.offers.iter().filter(|offer| offer.platform == wanted) {
+            let sku = offer.skus.iter().find(|sku| sku.stock >= offer.moq.max(1) * 3);
+            if let Some(sku) = sku.filter(|_| sellers.iter().all(|goods| goods.seller != offer.seller.id)) {
+                sellers.push(Goods {
+                    platform,
+                    offer_id: offer.id.to_string(),
+                    sku_id: sku.id.to_string(),
+                    moq: offer.moq.max(1),
+                    stock: sku.stock,
+                    seller: offer.seller.id,
+                });
+            }
+        }
+        sellers.swap_remove(nth)
+    }
+
+    /// The first goods of 1688 with a minimum above 1.
+    pub(crate) fn goods_with_minimum(&self) -> Goods {
+        (0..20).map(|nth| self.goods(Platform::Alibaba1688, nth)).find(|goods| goods.moq > 1).unwrap()
+    }
+
+    /// Shows an offer and puts a quantity of its SKU into the cart.
+    pub(crate) async fn try_add(&self, goods: &Goods, quantity: u32) -> CommandResult<CartView> {
+        let show = OfferShow {
+            account_id: self.account_id.clone(),
+            platform: goods.platform,
+            offer_id: goods.offer_id.as_str().into(),
+            refresh: true,
+        };
+        let _: OfferView = self.run("offer_show", &show).await.unwrap();
+        let add = CartAdd {
+            account_id: self.account_id.clone(),
+            platform: goods.platform,
+            offer_id: goods.offer_id.as_str().into(),
+            picked: vec![Picked { sku_id: goods.sku_id.as_str().into(), quantity }],
+        };
+        self.run("cart_add", &add).await
+    }
+
+    pub(crate) async fn add(&self, goods: &Goods, quantity: u32) -> CartLine {
+        let view = self.try_add(goods, quantity).await.unwrap();
+        line_of(&view, goods)
+    }
+
+    pub(crate) async fn cart(&self, refresh: bool) -> CartView {
+        self.run("cart_list", &CartList { account_id: self.account_id.clone(), refresh }).await.unwrap()
+    }
+
+    pub(crate) async fn preview(&self, lines: &[CartLine]) -> CheckoutPreview {
+        let lines =
+            lines.iter().map(|line| CartLineRef { platform: line.platform, line_id: line.line_id.clone() });
+        let request = CheckoutPreviewRequest {
+            account_id: self.account_id.clone(),
+            lines: lines.collect(),
+            address_id: self.address_id.clone(),
+        };
+        self.run("checkout_preview", &request).await.unwrap()
+    }
+
+    /// Places all orders of a preview.
+    pub(crate) async fn place(&self, preview: &CheckoutPreview, accept: bool) -> CommandResult<PlaceResult> {
+        self.run("checkout_place", &placing(preview, accept)).await
+    }
+
+    /// One order of these goods, placed.
+    pub(crate) async fn order(&self, goods: &Goods) -> OrderView {
+        let line = self.add(goods, goods.moq).await;
+        let preview = self.preview(&[line]).await;
+        let result = self.place(&preview, false).await.unwrap();
+        assert_eq!(result.changed, None);
+        assert_eq!(result.placed[0].error, None);
+        self.show(&result.placed[0].operation.order_ids[0], false).await
+    }
+
+    pub(crate) async fn show(&self, order_id: &OrderId, refresh: bool) -> OrderView {
+        let show = OrderShow { account_id: self.account_id.clone(), order_id: order_id.clone(), refresh };
+        self.run("order_show", &show).await.unwrap()
+    }
+
+    /// Reads an order until it stands in a stage; the sandbox needs a moment to build one.
+    pub(crate) async fn until(&self, order_id: &OrderId, stage: OrderStage) -> OrderView {
+        let deadline = tokio::time::Instant::now() + Duration::from_secs(20);
+        loop {
+            let view = self.show(order_id, true).await;
+            if view.order.status.stage == stage {
+                return view;
+            }
+            assert!(tokio::time::Instant::now() < deadline, "still {:?}", view.order.status);
+            tokio::task::yield_now().await;
+        }
+    }
+
+    pub(crate) async fn pay(&self, orders: &[&OrderView]) -> PayResult {
+        let orders = orders.iter().map(|view| OrderToPay {
+            order_id: view.order.order_id.clone(),
+            total: view.order.total.unwrap(),
+        });
+        let pay = OrderPay { account_id: self.account_id.clone(), orders: orders.collect() };
+        self.run("order_pay", &pay).await.unwrap()
+    }
+
+    pub(crate) async fn cancel(&self, order_id: &OrderId) -> CommandResult<OrderActed> {
+        let reason = "不想要了".into();
+        let cancel = OrderCancel { account_id: self.account_id.clone(), order_id: order_id.clone(), reason };
+        self.run("order_cancel", &cancel).await
+    }
+
+    pub(crate) async fn hand_in(&self, order_id: &OrderId, file_id: &str) -> CommandResult<OrderActed> {
+        let voucher = OrderVoucher {
+            account_id: self.account_id.clone(),
+            order_id: order_id.clone(),
+            file_id: file_id.into(),
+            remark: Some("bank slip".into()),
+            link: None,
+        };
+        self.run("order_voucher", &voucher).await
+    }
+
+    pub(crate) async fn outbox(&self) -> OutboxView {
+        self.run("outbox_list", &OutboxList { account_id: None, limit: 50 }).await.unwrap()
+    }
+
+    pub(crate) async fn list(&self) -> OrderPage {
+        let list = OrderList {
+            account_id: Some(self.account_id.clone()),
+            stages: vec![],
+            platform: None,
+            words: String::new(),
+            after: None,
+            limit: 50,
+        };
+        self.run("order_list", &list).await.unwrap()
+    }
+}
+
+pub(crate) fn placing(preview: &CheckoutPreview, accept: bool) -> CheckoutPlace {
+    let keys: Vec<String> = preview.orders.iter().map(|order| order.key.clone()).collect();
+    CheckoutPlace {
+        preview_id: preview.preview_id.clone(),
+        accepted: if accept { keys.clone() } else { vec![] },
+        keys,
+        messages: Default::default(),
+    }
+}
+
+pub(crate) fn line_of(view: &CartView, goods: &Goods) -> CartLine {
+    let mut lines = view.cart.groups.iter().flat_map(|group| &group.lines);
+    lines.find(|line| line.sku_id.as_str() == goods.sku_id).cloned().unwrap()
+}
+
+pub(crate) async fn run<R: DeserializeOwned>(
+    desk: &Desk,
+    name: &str,
+    request: &impl Serialize,
+) -> CommandResult<R> {
+    let answer = commands::dispatch(desk, name, serde_json::to_value(request).unwrap()).await?;
+    Ok(serde_json::from_value(answer).unwrap())
+}
+
+async fn start_sandbox(folder: &TempDir) -> Sandbox {
+    let options = SandboxOptions { seed: SEED, ..SandboxOptions::new(folder.path().join("sandbox")) };
+    pondesk_sandbox::start(options).await.unwrap()
+}
+
+/// The lock of a desk that was just closed may be held for a moment by its last background task.
+async fn open_desk(folder: &TempDir) -> Desk {
+    let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
+    loop {
+        let options = DeskOptions {
+            data_dir: folder.path().join("desk"),
+            clock: Arc::new(SystemClock),
+            vault: Arc::new(MemoryVault::new()),
+            practice: None,
+        };
+        match Desk::open(options).await {
+            Ok(desk) => return desk,
+            Err(error) if error.code == ErrorCode::DeskInUse && tokio::time::Instant::now() < deadline => {
+                tokio::task::yield_now().await;
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! From the cart to a paid order on both platforms, and everything that goes wrong on the way: against the real sandbox,
+//! over HTTP, through the command list.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod carts;
+mod changes;
+mod ground;
+mod lost_answers;
+mod offline;
+mod refusals;
+mod whole_way;
