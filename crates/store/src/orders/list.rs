@@ -167,7 +167,7 @@ impl Conditions {
                 UNION SELECT rowid FROM order_numbers WHERE order_numbers MATCH ?)";
             match (term.phrase, term.number) {
                 (Some(phrase), Some(number)) => {
-                    wanted.and(EITHER, [Value::Text(phrase), Value::Text(number)])
+                    wanted.and(EITHER, [Value::Text(phrase), Value::Text(number)]);
                 }
                 (Some(phrase), None) => wanted.and(WORDS, [Value::Text(phrase)]),
                 (None, Some(number)) => wanted.and(NUMBERS, [Value::Text(number)]),

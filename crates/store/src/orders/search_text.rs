@@ -3,7 +3,7 @@
 //! Chinese has no blanks: every character is a word of its own, and a searched word is a phrase of them. Accents and
 //! case are folded. Numbers are found by any part of four digits or more.
 
-use pondesk_domain::Order;
+use pondesk_domain::{Order, PlatformOrderId, SkuId};
 use rusqlite::Transaction;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -25,13 +25,13 @@ pub(super) fn of(order: &Order) -> SearchText {
     let mut words: Vec<&str> =
         [&order.seller_name, &order.receiver].into_iter().flatten().map(String::as_str).collect();
     let mut numbers = vec![order.platform_order_id.as_str()];
-    numbers.extend(order.purchase_order_id.as_ref().map(|id| id.as_str()));
+    numbers.extend(order.purchase_order_id.as_ref().map(PlatformOrderId::as_str));
     numbers.extend(order.outer_id.as_deref());
     for line in &order.lines {
         words.push(&line.title);
         words.extend(line.variant.as_deref());
         numbers.extend([line.line_id.as_str(), line.offer_id.as_str()]);
-        numbers.extend(line.sku_id.as_ref().map(|id| id.as_str()));
+        numbers.extend(line.sku_id.as_ref().map(SkuId::as_str));
     }
     for parcel in &order.parcels {
         words.extend(parcel.carrier.as_deref());
