@@ -1,5 +1,7 @@
 //! The operation table and the connections that bend it.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, also in its helpers")]
+
 use std::collections::HashSet;
 
 use pandapon::operation::{Group, Method, PathSource, Priority, Sending};

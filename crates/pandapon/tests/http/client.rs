@@ -15,7 +15,7 @@ use pandapon::{
 };
 use serde_json::{Map, Value, json};
 
-fn fields(value: Value) -> Map<String, Value> {
+fn fields(value: &Value) -> Map<String, Value> {
     value.as_object().unwrap().clone()
 }
 
@@ -123,10 +123,10 @@ async fn parts_of_a_path_are_filled_and_escaped() {
     desk.reply_with(200, success("{}"));
     let client = client(address);
     let operation = Operation::TaobaoCancelReverseOrder;
-    client.call_raw(operation, fields(json!({"refundId": "a/b?1", "note": "x"}))).await.unwrap();
+    client.call_raw(operation, fields(&json!({"refundId": "a/b?1", "note": "x"}))).await.unwrap();
     assert_eq!(desk.only().uri.to_string(), "/api/open/order/refund/cancel/a%2Fb%3F1?note=x");
     for bad in [json!({}), json!({"refundId": ""}), json!({"refundId": ".."})] {
-        let error = client.call_raw(operation, fields(bad)).await.unwrap_err();
+        let error = client.call_raw(operation, fields(&bad)).await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::NotSent);
         assert!(error.to_string().contains("refundId"), "{error}");
     }
