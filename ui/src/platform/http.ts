@@ -81,7 +81,6 @@ export function httpHost(): Host {
       const receive = inOrder(listener);
       const read = (event: MessageEvent<string>) => receive(JSON.parse(event.data) as ChangeEvent);
       let broken = false;
-      source.addEventListener('message', read);
       source.addEventListener('change', read);
       source.addEventListener('error', () => (broken = true));
       source.addEventListener('open', () => {
