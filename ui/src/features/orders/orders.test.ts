@@ -1,0 +1,222 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { anOperation, anOrderPage, anOrderView, orderRows } from '../../../tests/buying';
+import type { Answers, FakeHost } from '../../../tests/fake';
+import { openApp } from '../../../tests/render';
+import { aStatus, yuan } from '../../../tests/samples';
+import type { OrderCancel, OrderList, OrderPay, OrderVoucher } from '../../bindings';
+import { plainFailure } from '../../platform/host';
+import { route, type Route } from '../../shell/route.svelte';
+import { orders } from './orders.svelte';
+import { storyOf } from './story';
+
+const rows = orderRows();
+
+function open(answers: Answers = {}, at: Route = { place: 'orders', orderId: null }): FakeHost {
+  return openApp(at, {
+    order_list: () => anOrderPage(),
+    order_show: ({ orderId }) => anOrderView(rows.find((row) => row.orderId === orderId)),
+    ...answers,
+  });
+}
+
+const asked = <T>(host: FakeHost, name: string) =>
+  host.asked.filter((one) => one.name === name).map((one) => one.request as T);
+const bar = () => screen.getByRole('region', { name: /selected/ });
+
+beforeEach(() => {
+  orders.belongTo(null);
+  Object.assign(orders, { stage: null, platform: null, words: '' });
+});
+
+describe('the list', () => {
+  it('moves by keys and shows the order under the cursor', async () => {
+    open();
+    await screen.findByText('头戴式降噪蓝牙耳机');
+    await userEvent.keyboard('jj');
+    expect(route()).toEqual({ place: 'orders', orderId: rows[1]!.orderId });
+    await waitFor(() => expect(document.activeElement).toHaveAttribute('data-row', rows[1]!.orderId));
+    await userEvent.keyboard('x');
+    expect([...orders.ticked]).toEqual([rows[1]!.orderId]);
+    await userEvent.keyboard('jjX');
+    expect(orders.ticked.size).toBe(3);
+    await userEvent.keyboard('{Escape}');
+    expect(orders.ticked.size).toBe(0);
+  });
+
+  it('leaves single letters to the filter field', async () => {
+    const host = open();
+    await screen.findByText('头戴式降噪蓝牙耳机');
+    await userEvent.keyboard('f');
+    await userEvent.keyboard('jx');
+    expect(screen.getByRole('textbox', { name: 'Filter by words or id' })).toHaveValue('jx');
+    expect(orders.ticked.size).toBe(0);
+    await waitFor(() => expect(asked<OrderList>(host, 'order_list').at(-1)?.words).toBe('jx'));
+  });
+
+  it('narrows to a stage by chip and by digit', async () => {
+    const host = open();
+    await userEvent.click(await screen.findByRole('button', { name: 'To pay 4' }));
+    await waitFor(() => expect(asked<OrderList>(host, 'order_list').at(-1)?.stages).toEqual(['toPay']));
+    await userEvent.keyboard('1');
+    await waitFor(() => expect(orders.stage).toBeNull());
+  });
+
+  it('brings the next page when the cursor reaches the end', async () => {
+    const host = open({
+      order_list: ({ after }) =>
+        after === null ? anOrderPage({ rows: rows.slice(0, 2), next: 'p2' }) : anOrderPage({ rows: rows.slice(2, 4) }),
+    });
+    await screen.findByText('头戴式降噪蓝牙耳机');
+    await userEvent.keyboard('k');
+    await userEvent.keyboard('j');
+    expect(await screen.findByText('百褶床头灯 橡木')).toBeVisible();
+    expect(asked<OrderList>(host, 'order_list').at(-1)?.after).toBe('p2');
+  });
+
+  it('says how old the figures are when offline, and keeps working', async () => {
+    open({ desk_status: () => aStatus({ online: false }) });
+    expect(await screen.findByText('头戴式降噪蓝牙耳机')).toBeVisible();
+    expect(screen.getByText(/Search and filters work/)).toBeVisible();
+  });
+});
+
+describe('paying', () => {
+  it('leaves a risen order out until it was accepted', async () => {
+    open();
+    await screen.findByText('头戴式降噪蓝牙耳机');
+    await userEvent.keyboard('jxjx');
+    expect(within(bar()).getByText('1 needs a look before paying')).toBeVisible();
+    expect(within(bar()).getByRole('button', { name: /^Pay 1 · ¥2,137.00/ })).toBeVisible();
+    await screen.findByRole('button', { name: /^Accept and pay ¥2,076.00/ });
+    await userEvent.keyboard('a');
+    expect(await within(bar()).findByRole('button', { name: /^Pay 2 · ¥4,213.00/ })).toBeVisible();
+  });
+
+  it('pays nothing by Esc or by the button that has the focus', async () => {
+    const host = open();
+    await screen.findByText('头戴式降噪蓝牙耳机');
+    await userEvent.keyboard('jp');
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Do not pay' })).toHaveFocus());
+    await userEvent.keyboard('{Enter}');
+    await userEvent.keyboard('p');
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Do not pay' })).toHaveFocus());
+    await userEvent.keyboard('{Escape}');
+    expect(asked(host, 'order_pay')).toEqual([]);
+  });
+
+  it('sends the sums that were seen and tells what became of each order', async () => {
+    const host = open({
+      order_pay: ({ orders: sent }) => ({
+        operations: [],
+        paid: [sent[0]!.orderId],
+        notPaid: [
+          {
+            orderId: sent[1]!.orderId,
+            error: { ...plainFailure('outcomeUnknown').failure, code: 'outcomeUnknown', operationId: 'op-9' },
+          },
+        ],
+      }),
+    });
+    await screen.findByText('头戴式降噪蓝牙耳机');
+    await userEvent.keyboard('jx');
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Tick 手作釉面马克杯 360ml' }));
+    await userEvent.click(within(bar()).getByRole('button', { name: /^Pay 2/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥2,435.00' }));
+    expect(await screen.findByText('1 order is paid')).toBeVisible();
+    expect(screen.getByText('Sent for payment, but no answer came back')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Open in the outbox' })).toHaveAttribute('href', '#/outbox/op-9');
+    expect(asked<OrderPay>(host, 'order_pay')).toEqual([
+      {
+        accountId: 'acc-1',
+        orders: [
+          { orderId: rows[0]!.orderId, total: yuan(213_700) },
+          { orderId: rows[2]!.orderId, total: yuan(29_800) },
+        ],
+      },
+    ]);
+    expect([...orders.ticked]).toEqual([rows[2]!.orderId]);
+  });
+});
+
+describe('an order', () => {
+  it('shows only the steps that are allowed now', async () => {
+    open({}, { place: 'orders', orderId: rows[5]!.orderId });
+    expect(await screen.findByText('The platform allows no step in this state.')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Cancel the order' })).toBeNull();
+  });
+
+  it('hands in a dropped file with a remark', async () => {
+    const host = open(
+      { order_voucher: () => ({ operation: anOperation('done'), error: null }) },
+      { place: 'orders', orderId: rows[2]!.orderId },
+    );
+    await userEvent.click(await screen.findByRole('button', { name: /^Hand in a voucher/ }));
+    const remark = await screen.findByRole('textbox', { name: /Remark/ });
+    host.drop({
+      phase: 'drop',
+      links: [],
+      files: [
+        {
+          fileId: 'file-7',
+          name: 'slip.pdf',
+          mediaType: 'application/pdf',
+          bytes: 9000,
+          width: null,
+          height: null,
+          picture: null,
+        },
+      ],
+    });
+    expect(await screen.findByText('slip.pdf')).toBeVisible();
+    await userEvent.type(remark, '工行');
+    await userEvent.click(screen.getByRole('button', { name: 'Hand in' }));
+    await waitFor(() => expect(asked(host, 'order_voucher')).toHaveLength(1));
+    expect(asked<OrderVoucher>(host, 'order_voucher')[0]).toEqual({
+      accountId: 'acc-1',
+      orderId: rows[2]!.orderId,
+      fileId: 'file-7',
+      remark: '工行',
+      link: null,
+    });
+  });
+
+  it('keeps the reason of a cancellation that was refused, and the safe button has the focus', async () => {
+    const host = open(
+      {
+        order_cancel: () => ({
+          operation: anOperation('rejected', { kind: 'cancelOrder' }),
+          error: { ...plainFailure('cancelTooSoon').failure, code: 'cancelTooSoon' },
+        }),
+      },
+      { place: 'orders', orderId: rows[0]!.orderId },
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel the order' }));
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Keep the order' })).toHaveFocus());
+    const reason = screen.getByRole('textbox', { name: 'Reason' });
+    await userEvent.type(reason, '拍错了');
+    const dialog = screen.getByRole('button', { name: 'Keep the order' }).closest('[data-state]') as HTMLElement;
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel the order' }));
+    expect(await screen.findByText(/cancelTooSoon/)).toBeVisible();
+    expect(reason).toHaveValue('拍错了');
+    expect(asked<OrderCancel>(host, 'order_cancel')[0]?.reason).toBe('拍错了');
+  });
+});
+
+describe('the story of an order', () => {
+  it('is newest first, marks the current status and what went up', () => {
+    const story = storyOf(anOrderView(rows[1]));
+    const times = story.map((entry) => entry.at ?? 0);
+    expect(times).toEqual([...times].sort((a, b) => b - a));
+    expect(story[0]).toMatchObject({ kind: 'rise', title: 'Total: ¥1,968.00 → ¥2,076.00' });
+    expect(story.filter((entry) => entry.kind === 'now')).toHaveLength(1);
+  });
+
+  it('keeps fields and words it does not know', () => {
+    const view = anOrderView(rows[1]);
+    const told = { seenAt: 1, source: 'callback' as const, requestId: null };
+    view.changes = [{ ...told, field: 'newField', old: 'a', new: 'b' }];
+    expect(storyOf(view).map((entry) => entry.title)).toContain('newField: a → b');
+  });
+});
