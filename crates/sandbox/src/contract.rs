@@ -148,7 +148,7 @@ fn name_references(value: &mut Value) {
             for (key, field) in fields {
                 match field {
                     Value::String(target) if key == "$ref" && target.starts_with('#') => {
-                        target.insert_str(0, NAME)
+                        target.insert_str(0, NAME);
                     }
                     other => name_references(other),
                 }

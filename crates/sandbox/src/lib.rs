@@ -59,6 +59,9 @@ pub struct SandboxOptions {
     pub credentials: Option<Credentials>,
     /// Which signatures are taken; `None` keeps what was set before, at first scheme 1 with either timestamp unit.
     pub acceptance: Option<Acceptance>,
+    /// Gets the search by picture ready in the background, some seconds of all cores on the first start; otherwise the
+    /// first such search waits for it.
+    pub warm_up: bool,
 }
 
 impl SandboxOptions {
@@ -71,6 +74,7 @@ impl SandboxOptions {
             speed: 1,
             credentials: None,
             acceptance: None,
+            warm_up: false,
         }
     }
 }
@@ -134,10 +138,16 @@ pub async fn start(options: SandboxOptions) -> Result<Sandbox, SandboxError> {
     let listener = TcpListener::bind(address).await.map_err(listen)?;
     let base_url = format!("http://{}", listener.local_addr().map_err(listen)?);
 
+    let warm_up = options.warm_up;
     let market = tokio::task::spawn_blocking(move || Market::open(options, base_url))
         .await
         .map_err(|error| SandboxError::Broken(error.to_string()))??;
     let market = Arc::new(market);
+    if warm_up {
+        let market = Arc::clone(&market);
+        // A plain thread: a runtime that shuts down would wait for one of its own.
+        std::thread::spawn(move || market.likeness.build());
+    }
     let (stop, stopped) = watch::channel(false);
     let tasks = vec![
         tokio::spawn(http::serve(listener, Arc::clone(&market), stopped.clone())),

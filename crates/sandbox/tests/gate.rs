@@ -1,4 +1,5 @@
 //! Who may call, and what a well-formed call is.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers may fail the test")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Pictures and the search by them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers may fail the test")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! What a restart keeps, addresses, and how fast a start is.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers may fail the test")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Taobao from words to a paid order.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers may fail the test")]
 
 mod common;
 

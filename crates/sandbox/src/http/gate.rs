@@ -156,5 +156,5 @@ fn body_that_breaks_off(
         tokio::time::sleep(Duration::from_millis(50)).await;
         Err(std::io::ErrorKind::ConnectionReset.into())
     };
-    stream::once(async { Ok(Bytes::from_static(start)) }).chain(stream::once(rest))
+    stream::once(async move { Ok(Bytes::from_static(start)) }).chain(stream::once(rest))
 }

@@ -63,7 +63,7 @@ pub(super) fn search_by_keyword(market: &Market, asked: &Asked) -> Result<Value,
             Some("price_asc") => hits.sort_by_key(|offer| offer.lowest_price_fen()),
             Some("price_desc" | "price_des") => hits.sort_by_key(|offer| -offer.lowest_price_fen()),
             Some("total_sales_des" | "total_sales_desc") => {
-                hits.sort_by_key(|offer| std::cmp::Reverse(offer.sold))
+                hits.sort_by_key(|offer| std::cmp::Reverse(offer.sold));
             }
             // The affiliate rates that tk_rate_desc sorts by do not exist here: best match first.
             _ => {}

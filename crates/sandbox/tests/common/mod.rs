@@ -1,5 +1,7 @@
 //! A caller of the sandbox with a signer of its own.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+pub(crate) mod answers;
 
 use std::future::Future;
 use std::path::Path;
@@ -11,36 +13,36 @@ use pondesk_sandbox::{Credentials, Sandbox, SandboxOptions};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
-pub const SEED: u64 = 7;
+pub(crate) const SEED: u64 = 7;
 
-pub struct Caller {
-    pub sandbox: Option<Sandbox>,
-    pub base: String,
-    pub control: String,
-    pub keys: Credentials,
-    pub client: Client,
+pub(crate) struct Caller {
+    pub(crate) sandbox: Option<Sandbox>,
+    pub(crate) base: String,
+    pub(crate) control: String,
+    pub(crate) keys: Credentials,
+    pub(crate) client: Client,
 }
 
-pub fn now_ms() -> i64 {
+pub(crate) fn now_ms() -> i64 {
     i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis()).unwrap()
 }
 
-pub fn nonce() -> String {
+pub(crate) fn nonce() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     format!("{:08x}{:016x}{count:08x}", std::process::id(), now_ms())
 }
 
-pub fn sign(text: &str) -> String {
+pub(crate) fn sign(text: &str) -> String {
     hex::encode_upper(Md5::digest(text.as_bytes()))
 }
 
 impl Caller {
-    pub async fn start(data_dir: &Path) -> Self {
+    pub(crate) async fn start(data_dir: &Path) -> Self {
         Self::start_with(SandboxOptions { seed: SEED, ..SandboxOptions::new(data_dir) }).await
     }
 
-    pub async fn start_with(options: SandboxOptions) -> Self {
+    pub(crate) async fn start_with(options: SandboxOptions) -> Self {
         let sandbox = pondesk_sandbox::start(options).await.unwrap();
         Caller {
             base: sandbox.base_url().to_owned(),
@@ -51,16 +53,22 @@ impl Caller {
         }
     }
 
-    pub async fn stop(mut self) {
+    pub(crate) async fn stop(mut self) {
         self.sandbox.take().unwrap().stop().await;
     }
 
     /// A request signed the default way.
-    pub fn signed(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(crate) fn signed(&self, method: Method, path: &str) -> RequestBuilder {
         self.signed_with(method, path, &now_ms().to_string(), &nonce())
     }
 
-    pub fn signed_with(&self, method: Method, path: &str, timestamp: &str, nonce: &str) -> RequestBuilder {
+    pub(crate) fn signed_with(
+        &self,
+        method: Method,
+        path: &str,
+        timestamp: &str,
+        nonce: &str,
+    ) -> RequestBuilder {
         let keys = &self.keys;
         let signature = sign(&format!("{}{timestamp}{nonce}{}", keys.access_key, keys.access_secret));
         self.client
@@ -72,47 +80,51 @@ impl Caller {
             .header("signature", signature)
     }
 
-    pub async fn post(&self, path: &str, body: &Value) -> Answer {
-        Answer::read(self.signed(Method::POST, path).json(body).send().await.unwrap()).await
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        let answer = Answer::read(self.signed(Method::POST, path).json(body).send().await.unwrap()).await;
+        answers::check("post", path, &answer.body);
+        answer
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
-        Answer::read(self.signed(Method::GET, path).send().await.unwrap()).await
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        let answer = Answer::read(self.signed(Method::GET, path).send().await.unwrap()).await;
+        answers::check("get", path.split('?').next().unwrap(), &answer.body);
+        answer
     }
 
     /// A success's data.
-    pub async fn posted(&self, path: &str, body: &Value) -> Value {
+    pub(crate) async fn posted(&self, path: &str, body: &Value) -> Value {
         self.post(path, body).await.data()
     }
 
-    pub async fn got(&self, path: &str) -> Value {
+    pub(crate) async fn got(&self, path: &str) -> Value {
         self.get(path).await.data()
     }
 
-    pub async fn control(&self, call: &str, body: &Value) {
+    pub(crate) async fn control(&self, call: &str, body: &Value) {
         let response = self.client.post(format!("{}/{call}", self.control)).json(body).send().await.unwrap();
         let status = response.status();
         let text = response.text().await.unwrap();
         assert!(status.is_success(), "{call}: {text}");
     }
 
-    pub async fn state(&self) -> Value {
+    pub(crate) async fn state(&self) -> Value {
         self.client.get(format!("{}/state", self.control)).send().await.unwrap().json().await.unwrap()
     }
 
-    pub async fn balance(&self) -> i64 {
+    pub(crate) async fn balance(&self) -> i64 {
         self.state().await["balanceFen"].as_i64().unwrap()
     }
 }
 
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub body: Value,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
 }
 
 impl Answer {
-    pub async fn read(response: Response) -> Self {
+    pub(crate) async fn read(response: Response) -> Self {
         let status = response.status().as_u16();
         let text = response.text().await.unwrap();
         let body: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("not JSON: {text}"));
@@ -121,28 +133,28 @@ impl Answer {
         Answer { status, body }
     }
 
-    pub fn code(&self) -> i64 {
+    pub(crate) fn code(&self) -> i64 {
         self.body["code"].as_i64().unwrap()
     }
 
-    pub fn msg(&self) -> &str {
+    pub(crate) fn msg(&self) -> &str {
         self.body["msg"].as_str().unwrap()
     }
 
-    pub fn data(self) -> Value {
+    pub(crate) fn data(self) -> Value {
         assert_eq!((self.status, self.code()), (200, 200), "{}", self.body);
         self.body["data"].clone()
     }
 
     /// Asserts a refusal: HTTP status, code, and words that its text names.
-    pub fn refused(self, status: u16, code: i64, names: &str) {
+    pub(crate) fn refused(self, status: u16, code: i64, names: &str) {
         assert_eq!((self.status, self.code()), (status, code), "{}", self.body);
         assert!(self.msg().contains(names), "{:?} in {}", names, self.msg());
     }
 }
 
 /// Waits until a condition holds; fails after ten seconds.
-pub async fn until<F: Future<Output = bool>>(what: &str, mut holds: impl FnMut() -> F) {
+pub(crate) async fn until<F: Future<Output = bool>>(what: &str, mut holds: impl FnMut() -> F) {
     let deadline = std::time::Instant::now() + Duration::from_secs(10);
     while !holds().await {
         assert!(std::time::Instant::now() < deadline, "timed out: {what}");
@@ -150,14 +162,14 @@ pub async fn until<F: Future<Output = bool>>(what: &str, mut holds: impl FnMut()
     }
 }
 
-pub fn receiver() -> Value {
+pub(crate) fn receiver() -> Value {
     json!({
         "name": "张三", "mobile_phone": "13800000000", "phone": "", "country": "中国", "state": "浙江省",
         "city": "杭州市", "district": "余杭区", "address": "网商路1号", "zip": "311121",
     })
 }
 
-pub fn address() -> Value {
+pub(crate) fn address() -> Value {
     json!({
         "fullName": "张三", "mobile": "18600000000", "phone": "", "postCode": "311121", "provinceText": "浙江省",
         "cityText": "杭州市", "areaText": "余杭区", "townText": "仓前街道", "address": "欧美金融城2幢",
@@ -165,7 +177,7 @@ pub fn address() -> Value {
 }
 
 /// The first Taobao item found with these words.
-pub async fn taobao_item(caller: &Caller, keyword: &str) -> Value {
+pub(crate) async fn taobao_item(caller: &Caller, keyword: &str) -> Value {
     let page = caller
         .posted("/open/product/item/search", &json!({ "keyword": keyword, "pageNo": 1, "pageSize": 5 }))
         .await;
@@ -174,7 +186,7 @@ pub async fn taobao_item(caller: &Caller, keyword: &str) -> Value {
 }
 
 /// A cart record of an item's first SKU that is in stock, as a client sends it.
-pub fn cart_record(item: &Value, quantity: u32) -> Value {
+pub(crate) fn cart_record(item: &Value, quantity: u32) -> Value {
     let sku = first_sku(item);
     json!({
         "itemId": item["itemId"], "skuId": sku["skuId"], "itemTitle": item["title"], "itemPic": item["picUrls"][0],
@@ -184,19 +196,19 @@ pub fn cart_record(item: &Value, quantity: u32) -> Value {
     })
 }
 
-pub fn first_sku(item: &Value) -> &Value {
+pub(crate) fn first_sku(item: &Value) -> &Value {
     item["skuList"].as_array().unwrap().iter().find(|sku| sku["quantity"].as_u64().unwrap() >= 20).unwrap()
 }
 
 /// What a SKU costs today, fen.
-pub fn pays(sku: &Value) -> i64 {
+pub(crate) fn pays(sku: &Value) -> i64 {
     sku["promotionPrice"]
         .as_str()
         .map_or_else(|| sku["price"].as_i64().unwrap(), |text| text.parse().unwrap())
 }
 
 /// A 1688 offer found with these words that fits a condition.
-pub async fn alibaba_offer(caller: &Caller, keyword: &str, fits: impl Fn(&Value) -> bool) -> Value {
+pub(crate) async fn alibaba_offer(caller: &Caller, keyword: &str, fits: impl Fn(&Value) -> bool) -> Value {
     let query = json!({ "keyword": keyword, "beginPage": 1, "pageSize": 50, "country": "en" });
     let page = caller.posted("/alibaba/product/keywords/query", &query).await;
     for row in page["data"].as_array().unwrap() {
@@ -210,7 +222,7 @@ pub async fn alibaba_offer(caller: &Caller, keyword: &str, fits: impl Fn(&Value)
 }
 
 /// The spec id of an offer's first SKU with enough in stock for several orders.
-pub fn spec(offer: &Value) -> String {
+pub(crate) fn spec(offer: &Value) -> String {
     let skus = offer["productSkuInfos"].as_array().unwrap();
     let enough = |sku: &&Value| {
         sku["amountOnSale"].as_u64().unwrap() >= 3 * offer["minOrderQuantity"].as_u64().unwrap() + 3
