@@ -2085,7 +2085,11 @@ export type SearchLink = {
 /**
  * What was typed or pasted.
  */
-text: string, };
+text: string, 
+/**
+ * Where a bare id is looked for; Taobao when left out.
+ */
+platform?: Platform, };
 
 /**
  * What was searched.
