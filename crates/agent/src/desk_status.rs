@@ -45,7 +45,7 @@ pub async fn show(desk: &Desk, _request: Nothing) -> CommandResult<DeskStatus> {
         last_answer_at: way.last_answer_at.max(kept.last_answer_at),
         online: way.online,
         clock_offset_ms: way.clock_offset_ms,
-        calls_waiting: 0,
+        calls_waiting: way.calls_waiting,
         balance: way.balance,
         now: desk.now(),
     })
@@ -100,12 +100,13 @@ struct Way {
     online: bool,
     last_answer_at: Option<pondesk_domain::EpochMs>,
     clock_offset_ms: Option<i32>,
+    calls_waiting: u32,
     balance: Option<Money>,
 }
 
 impl Default for Way {
     fn default() -> Self {
-        Self { online: true, last_answer_at: None, clock_offset_ms: None, balance: None }
+        Self { online: true, last_answer_at: None, clock_offset_ms: None, calls_waiting: 0, balance: None }
     }
 }
 
@@ -123,7 +124,12 @@ async fn way_of(desk: &Desk, account: &Account) -> Way {
         Some(control_url) => balance_of(&control_url).await,
         None => None,
     };
-    Way { clock_offset_ms: reached.last_answer_at.map(|_| clamped(ahead_ms)), balance, ..way }
+    Way {
+        clock_offset_ms: reached.last_answer_at.map(|_| clamped(ahead_ms)),
+        calls_waiting: u32::try_from(client.calls_waiting()).unwrap_or(u32::MAX),
+        balance,
+        ..way
+    }
 }
 
 /// Opens the embedded sandbox before the user needs it. A failure is told by the first command that does.

@@ -167,6 +167,12 @@ impl Client {
         self.shared.offset.get()
     }
 
+    /// Calls in the user's lane that the account's rate limit holds back now.
+    #[must_use]
+    pub fn calls_waiting(&self) -> usize {
+        self.shared.lanes.users_waiting()
+    }
+
     /// Sends a typed request.
     ///
     /// # Errors

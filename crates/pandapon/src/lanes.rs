@@ -71,6 +71,11 @@ impl Lanes {
         }
     }
 
+    /// Calls that the user waits for and the limit holds back now.
+    pub(crate) fn users_waiting(&self) -> usize {
+        self.users_waiting.load(Ordering::Relaxed)
+    }
+
     async fn pass(&self, limiter: &DefaultDirectRateLimiter) {
         while let Err(not_until) = limiter.check() {
             tokio::time::sleep(not_until.wait_time_from(self.clock.now())).await;
