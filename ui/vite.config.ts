@@ -21,7 +21,14 @@ export default defineConfig({
   ],
   resolve: { alias: { $lib: fileURLToPath(new URL('./src', import.meta.url)) } },
   // Nothing may be inlined as data: text, the content policy allows fonts and scripts from our own files only.
-  build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, target: 'es2022', sourcemap: false },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    target: 'es2022',
+    sourcemap: false,
+    chunkSizeWarningLimit: 900,
+  },
   server: {
     port: 5173,
     strictPort: true,
@@ -32,5 +39,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     setupFiles: ['./tests/setup.ts'],
     restoreMocks: true,
+    // A whole app is drawn in each test of a screen; a machine that builds at the same time needs longer.
+    testTimeout: 20_000,
   },
 });
