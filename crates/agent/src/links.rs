@@ -62,7 +62,9 @@ pub fn allowed_page(text: &str) -> CommandResult<Url> {
     let url = Url::parse(text).map_err(|_| unknown("noLink"))?;
     let allowed = Platform::ALL.into_iter().any(|platform| is_page_of(&url, platform));
     let host = url.host_str().unwrap_or_default().to_owned();
-    allowed.then_some(url).ok_or_else(|| CommandError::field(ErrorCode::LinkForbidden, "url").with("host", host))
+    allowed
+        .then_some(url)
+        .ok_or_else(|| CommandError::field(ErrorCode::LinkForbidden, "url").with("host", host))
 }
 
 fn unknown(reason: &str) -> CommandError {
@@ -84,9 +86,11 @@ fn is_id(text: &str) -> bool {
 
 /// The addresses in a text, in its order: share texts wrap them in Chinese without blanks.
 fn urls_in(text: &str) -> Vec<Url> {
-    let whole_text_is_one = !text.contains(char::is_whitespace) && !text.contains("://");
-    if whole_text_is_one && text.is_ascii() {
-        return Url::parse(&format!("https://{}", text.trim_start_matches('/'))).into_iter().collect();
+    let without_scheme = text.is_ascii() && text.contains('.') && !text.contains(char::is_whitespace);
+    if without_scheme && !text.contains("://") {
+        // Without a scheme only a known host makes it a link: `dress` is a word to search for.
+        let url = Url::parse(&format!("https://{}", text.trim_start_matches('/')));
+        return url.into_iter().filter(|url| url.host_str().is_some_and(is_known)).collect();
     }
     let starts = text.match_indices("http").map(|(at, _)| &text[at..]);
     starts
@@ -109,6 +113,10 @@ fn offer_of(url: &Url) -> CommandResult<LinkTarget> {
     };
     let id = id_in_query(url).or_else(|| id_in_path(url)).ok_or_else(|| unknown("noOffer"))?;
     Ok(LinkTarget { platform, offer_id: OfferId::from(id) })
+}
+
+fn is_known(host: &str) -> bool {
+    platform_of(host).is_some() || SHORT_HOSTS.iter().any(|short| is_within(host, short))
 }
 
 fn platform_of(host: &str) -> Option<Platform> {
@@ -186,7 +194,8 @@ mod tests {
         let table = [
             ("", ErrorCode::FieldMissing, None),
             ("red dress", ErrorCode::LinkUnknown, Some("noLink")),
-            ("123", ErrorCode::LinkForbidden, None),
+            ("123", ErrorCode::LinkUnknown, Some("noLink")),
+            ("dress", ErrorCode::LinkUnknown, Some("noLink")),
             ("https://m.tb.cn/h.5abCdEf?tk=x", ErrorCode::LinkUnknown, Some("shortLink")),
             ("https://qr.1688.com/s/abc", ErrorCode::LinkUnknown, Some("shortLink")),
             ("https://www.taobao.com/", ErrorCode::LinkUnknown, Some("noOffer")),
