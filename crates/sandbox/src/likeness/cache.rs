@@ -39,3 +39,37 @@ pub(super) fn write(path: &Path, entries: &[Entry], fingerprint: &[u8; 16]) -> i
     file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
     fs::rename(unfinished, path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Platform;
+
+    #[test]
+    fn only_a_whole_file_of_the_same_pictures_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("below").join("likeness.bin");
+        let key =
+            |view| PictureKey { platform: Platform::Taobao, offer_id: 612_345_678_901, view, colour: 0 };
+        let keys = [key(0), key(1)];
+        let entries: Vec<Entry> = (7..9)
+            .zip(keys)
+            .map(|(byte, key)| Entry { key, print: Print::from_bytes([byte; BYTES]) })
+            .collect();
+        assert!(read(&path, &keys, &[1; 16]).is_none(), "there is no file yet");
+
+        write(&path, &entries, &[1; 16]).unwrap();
+        let taken = read(&path, &keys, &[1; 16]).unwrap();
+        assert_eq!(taken[1].key, keys[1]);
+        assert_eq!(taken[1].print.bytes(), &[8; BYTES]);
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing unfinished is left");
+
+        assert!(read(&path, &keys, &[2; 16]).is_none(), "another fingerprint");
+        assert!(read(&path, &keys[..1], &[1; 16]).is_none(), "another number of pictures");
+        let whole = fs::read(&path).unwrap();
+        fs::write(&path, &whole[..whole.len() - 1]).unwrap();
+        assert!(read(&path, &keys, &[1; 16]).is_none(), "a byte is missing");
+        fs::write(&path, []).unwrap();
+        assert!(read(&path, &keys, &[1; 16]).is_none(), "empty");
+    }
+}

@@ -13,16 +13,20 @@ use std::sync::{Arc, OnceLock};
 
 use image::DynamicImage;
 
-use crate::catalogue::{Catalogue, Platform};
+use crate::catalogue::{Catalogue, Offer, Platform};
 use crate::pictures::{self, PictureKey};
 use print::{Crop, Grid, Print};
 
 /// Colours of an offer that are compared; the others differ in colour alone.
-const COLOURS: usize = 12;
+const COLOURS: usize = 8;
 /// Pixels that a picture is drawn at to take its print.
-const DRAWN: u32 = 64;
+const DRAWN: u32 = 48;
+/// Pictures that are tried in every crop, after a few crops were tried on all.
+const LONGLIST: usize = 700;
+/// Every which crop is tried on all pictures.
+const FEW: usize = 5;
 /// Pictures that are aligned finely.
-const SHORTLIST: usize = 64;
+const SHORTLIST: usize = 48;
 /// Crops tried coarsely, as shares of a side.
 const STEPS: [f32; 3] = [0.0, 0.075, 0.15];
 /// How far the proportions of a crop may be from the query's.
@@ -59,19 +63,16 @@ impl Index {
     ///
     /// Works the processor for some 100 ms: not for an async thread.
     pub fn search(&self, platform: Platform, picture: &DynamicImage, limit: usize) -> Vec<(u64, u8)> {
-        let query = Print::of(picture);
+        let query = Print::of(&picture.to_rgb8());
         let crops = coarse_crops(picture.width() as f32 / picture.height().max(1) as f32);
         let coarse = Grid::<8>::of(&query.sums(), Crop::NONE);
         let candidates: Vec<&Entry> =
             self.entries().iter().filter(|entry| entry.key.platform == platform).collect();
-        let mut ranked = in_parallel(&candidates, |entry| {
-            let sums = entry.print.sums();
-            let likeness = |crop: &Crop| (Grid::<8>::of(&sums, *crop).likeness(&coarse), *crop);
-            let (score, crop) = crops.iter().map(likeness).max_by(|a, b| a.0.total_cmp(&b.0))?;
-            Some((score, crop, *entry))
-        });
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.key.cmp(&b.2.key)));
-        ranked.truncate(SHORTLIST.max(limit));
+        let few: Vec<Crop> = crops.iter().copied().skip(crops.len() / FEW / 2).step_by(FEW).collect();
+        let mut promising = in_parallel(&candidates, |entry| Some(best_crop(entry, &coarse, &few)));
+        keep_best(&mut promising, LONGLIST);
+        let mut ranked = in_parallel(&promising, |(_, _, entry)| Some(best_crop(entry, &coarse, &crops)));
+        keep_best(&mut ranked, SHORTLIST.max(limit));
 
         let fine = Grid::<16>::of(&query.sums(), Crop::NONE);
         let aligned = in_parallel(&ranked, |(_, crop, entry)| {
@@ -89,12 +90,14 @@ impl Index {
 
     fn entries(&self) -> &[Entry] {
         self.entries.get_or_init(|| {
-            let keys = keys(&self.catalogue);
-            let fingerprint = self.fingerprint(&keys);
+            let keys: Vec<PictureKey> = self.catalogue.offers.iter().flat_map(keys).collect();
+            let fingerprint = self.fingerprint();
             if let Some(entries) = cache::read(&self.cache, &keys, &fingerprint) {
                 return entries;
             }
-            let entries = in_parallel(&keys, |key| self.entry(key));
+            let offers: Vec<&Offer> = self.catalogue.offers.iter().collect();
+            let entries: Vec<Entry> =
+                in_parallel(&offers, |offer| Some(entries_of(offer))).into_iter().flatten().collect();
             if let Err(error) = cache::write(&self.cache, &entries, &fingerprint) {
                 // Only the next start is slower.
                 tracing::warn!(%error, "the index of pictures could not be kept");
@@ -103,35 +106,55 @@ impl Index {
         })
     }
 
-    fn entry(&self, key: &PictureKey) -> Option<Entry> {
-        let picture = pictures::draw_at(&self.catalogue, key, DRAWN)?;
-        Some(Entry { key: *key, print: Print::of(&DynamicImage::ImageRgb8(picture)) })
-    }
-
     /// Changes with the seed and, since a sample is drawn, with how pictures are drawn.
-    fn fingerprint(&self, keys: &[PictureKey]) -> [u8; 16] {
+    fn fingerprint(&self) -> [u8; 16] {
         use md5::{Digest, Md5};
-        let sample: Vec<PictureKey> = keys.iter().copied().step_by(101).collect();
+        // One offer of every kind, about.
+        let sample: Vec<&Offer> = self.catalogue.offers.iter().step_by(16).collect();
         let mut digest = Md5::new();
         digest.update(self.catalogue.seed.to_le_bytes());
-        digest.update(keys.len().to_le_bytes());
-        for entry in in_parallel(&sample, |key| self.entry(key)) {
-            digest.update(entry.print.bytes());
+        for picture in in_parallel(&sample, |offer| {
+            pictures::draw_small(&offer.look, offer.pictures.first(), DRAWN).pop()
+        }) {
+            digest.update(picture.1.as_raw());
         }
         digest.finalize().into()
     }
 }
 
-/// Every picture that is compared: the gallery and the colours of each offer.
-fn keys(catalogue: &Catalogue) -> Vec<PictureKey> {
-    let mut keys: Vec<PictureKey> = Vec::new();
-    for offer in &catalogue.offers {
-        keys.extend(&offer.pictures);
-        let values = offer.dimensions.iter().flat_map(|dimension| &dimension.values);
-        // The first colour is the main picture.
-        keys.extend(values.filter_map(|value| value.picture).take(COLOURS).skip(1));
+/// Every picture of the offer that is compared: its gallery and its colours.
+fn keys(offer: &Offer) -> Vec<PictureKey> {
+    let values = offer.dimensions.iter().flat_map(|dimension| &dimension.values);
+    // The first colour is the main picture. Pictures of one view follow each other, they are drawn faster so.
+    let colours = values.filter_map(|value| value.picture).take(COLOURS).skip(1);
+    let (main, others) = offer.pictures.split_at(offer.pictures.len().min(1));
+    main.iter().copied().chain(colours).chain(others.iter().copied()).collect()
+}
+
+fn entries_of(offer: &Offer) -> Vec<Entry> {
+    let pictures = pictures::draw_small(&offer.look, &keys(offer), DRAWN);
+    pictures.into_iter().map(|(key, picture)| Entry { key, print: Print::of(&picture) }).collect()
+}
+
+/// How well the best of `crops` fits, which it is, and of what.
+type Fit<'a> = (f32, Crop, &'a Entry);
+
+fn best_crop<'a>(entry: &'a Entry, query: &Grid<8>, crops: &[Crop]) -> Fit<'a> {
+    let sums = entry.print.sums();
+    let mut best = (f32::MIN, Crop::NONE, entry);
+    for crop in crops {
+        let likeness = Grid::<8>::of(&sums, *crop).likeness(query);
+        if likeness > best.0 {
+            best = (likeness, *crop, entry);
+        }
     }
-    keys
+    best
+}
+
+/// The best `count`, best first.
+fn keep_best(fits: &mut Vec<Fit<'_>>, count: usize) {
+    fits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.key.cmp(&b.2.key)));
+    fits.truncate(count);
 }
 
 /// The crops that give a picture of these proportions (width through height); all where none does, as when the query is
@@ -158,7 +181,7 @@ fn coarse_crops(proportion: f32) -> Vec<Crop> {
 /// Likeness in the best crop around `crop`, found in ever smaller steps.
 fn align(print: &Print, query: &Grid<16>, crop: Crop) -> f32 {
     let sums = print.sums();
-    let likeness = |crop: Crop| Grid::<16>::of(&sums, crop).likeness(query);
+    let likeness = |crop: Crop| Grid::<16>::of(&sums, crop).likeness_with_edges(query);
     let mut best = (likeness(crop), crop);
     for step in [0.0375, 0.019, 0.01, 0.005] {
         // One side after the other; the sides hardly depend on each other.

@@ -3,7 +3,7 @@
 //! An artwork is SVG on a ground of 200 × 200 with these additions:
 //! - `cut="0 2"` and `trim="1"` on any element: it is there only in these forms and with these details;
 //! - `<f d="…" c="base" p="1" s="round"/>`: a form in colour `c`, with the offer's print where `p` is given, under the
-//!   shade `s` of `paint::SHADES`;
+//!   shade `s` of `paint`;
 //! - `<dots>`: a perforated field; `<keys>`: the keys of a keyboard;
 //! - `$base`, `$dark`, `$accent` and so on in any attribute: colours of the offer's palette.
 //!
@@ -59,7 +59,7 @@ impl Artwork {
         let scale = 0.85 + 0.15 * f32::from(look.trim);
         let turn = if matches!(look.pattern, Pattern::Stripes) && look.trim == 3 { 90.0 } else { 0.0 };
         Some(Self {
-            defs: format!("{}{}", paint::SHADES, paint::print(look.pattern, &palette, scale, turn)),
+            defs: format!("{}{}", paint::shades(&body), paint::print(look.pattern, &palette, scale, turn)),
             body,
             floor,
         })

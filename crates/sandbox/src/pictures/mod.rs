@@ -16,7 +16,7 @@ use image::{ImageEncoder, RgbImage};
 
 pub use key::{BadPictureKey, PictureKey, VIEWS};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Look};
 use chance::Chance;
 
 /// Width and height of a picture, pixels.
@@ -26,15 +26,22 @@ const JPEG_QUALITY: u8 = 88;
 
 /// Draws the picture of this name, [`SIDE`] pixels square; `None` where the catalogue has no such offer or colour.
 pub fn draw(catalogue: &Catalogue, key: &PictureKey) -> Option<RgbImage> {
-    draw_at(catalogue, key, SIDE)
+    let look = &catalogue.offer(key.platform, key.offer_id)?.look;
+    photograph(look, key, &mut photo::Camera::new(SIDE))
 }
 
-/// Draws the picture of this name in another size, 16 to 2000 pixels square.
-pub(crate) fn draw_at(catalogue: &Catalogue, key: &PictureKey, side: u32) -> Option<RgbImage> {
-    let look = &catalogue.offer(key.platform, key.offer_id)?.look;
-    if usize::from(key.colour) >= look.colours.len() {
-        return None;
-    }
+/// Draws pictures of one offer `side` pixels square (16 to 2000), faster than one by one; those that do not exist are
+/// left out.
+pub(crate) fn draw_small<'a>(
+    look: &Look,
+    keys: impl IntoIterator<Item = &'a PictureKey>,
+    side: u32,
+) -> Vec<(PictureKey, RgbImage)> {
+    let mut camera = photo::Camera::new(side);
+    keys.into_iter().filter_map(|key| Some((*key, photograph(look, key, &mut camera)?))).collect()
+}
+
+fn photograph(look: &Look, key: &PictureKey, camera: &mut photo::Camera) -> Option<RgbImage> {
     // Colours of an offer are photographed alike, its views differently.
     let mut chance = Chance::of(look.scene.wrapping_add(u64::from(key.view) * 7919));
     let artwork = artwork::Artwork::of(look, usize::from(key.colour))?;
@@ -43,7 +50,7 @@ pub(crate) fn draw_at(catalogue: &Catalogue, key: &PictureKey, side: u32) -> Opt
     // Several pieces side by side stand where they like.
     let floor = artwork.floor.filter(|_| key.view != 3).map(|floor| place.floor(floor));
     let background = scene::background(floor, &mut chance);
-    photo::take(&background, &goods, side, &mut chance)
+    camera.take(background, &goods, &mut chance)
 }
 
 /// The picture as a file: media type and bytes, PNG where [`PictureKey::is_png`] says so, else JPEG.

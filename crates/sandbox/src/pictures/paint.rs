@@ -96,17 +96,47 @@ impl Palette {
     }
 }
 
-/// Light and shade that lie over every form: gradients of black and white, by the form's own box.
-pub(super) const SHADES: &str = r##"
-<linearGradient id="s-round"><stop offset="0" stop-color="#14121c" stop-opacity=".3"/><stop offset=".2" stop-color="#fff" stop-opacity=".06"/><stop offset=".34" stop-color="#fff" stop-opacity=".26"/><stop offset=".55" stop-color="#14121c" stop-opacity=".02"/><stop offset=".85" stop-color="#14121c" stop-opacity=".26"/><stop offset="1" stop-color="#14121c" stop-opacity=".36"/></linearGradient>
-<radialGradient id="s-soft" cx=".36" cy=".28" r=".85"><stop offset="0" stop-color="#fff" stop-opacity=".3"/><stop offset=".42" stop-color="#fff" stop-opacity=".03"/><stop offset=".75" stop-color="#14121c" stop-opacity=".13"/><stop offset="1" stop-color="#14121c" stop-opacity=".34"/></radialGradient>
-<linearGradient id="s-flat" x2=".25" y2="1"><stop offset="0" stop-color="#fff" stop-opacity=".2"/><stop offset=".45" stop-color="#fff" stop-opacity=".02"/><stop offset="1" stop-color="#14121c" stop-opacity=".22"/></linearGradient>
-<linearGradient id="s-fold" x1="0" y1=".05" x2="1" y2=".2"><stop offset="0" stop-color="#14121c" stop-opacity=".22"/><stop offset=".16" stop-color="#fff" stop-opacity=".1"/><stop offset=".3" stop-color="#fff" stop-opacity=".2"/><stop offset=".42" stop-color="#14121c" stop-opacity=".07"/><stop offset=".52" stop-color="#fff" stop-opacity=".08"/><stop offset=".66" stop-color="#14121c" stop-opacity=".1"/><stop offset=".76" stop-color="#fff" stop-opacity=".05"/><stop offset="1" stop-color="#14121c" stop-opacity=".3"/></linearGradient>
-<linearGradient id="s-metal"><stop offset="0" stop-color="#14121c" stop-opacity=".4"/><stop offset=".16" stop-color="#fff" stop-opacity=".5"/><stop offset=".3" stop-color="#14121c" stop-opacity=".16"/><stop offset=".5" stop-color="#fff" stop-opacity=".5"/><stop offset=".72" stop-color="#14121c" stop-opacity=".22"/><stop offset=".88" stop-color="#fff" stop-opacity=".2"/><stop offset="1" stop-color="#14121c" stop-opacity=".42"/></linearGradient>
-<radialGradient id="s-face" cx=".5" cy=".55" r=".56"><stop offset=".8" stop-color="#14121c" stop-opacity="0"/><stop offset="1" stop-color="#14121c" stop-opacity=".2"/></radialGradient>
-<linearGradient id="lens" y2="1"><stop offset="0" stop-color="#20242c" stop-opacity=".96"/><stop offset="1" stop-color="#5e6470" stop-opacity=".78"/></linearGradient>
-<radialGradient id="glow"><stop offset="0" stop-color="#fff0bd" stop-opacity=".75"/><stop offset="1" stop-color="#fff0bd" stop-opacity="0"/></radialGradient>
-"##;
+/// Light and shade that lie over every form: gradients of black and white, by the form's own box. Name and definition.
+const SHADES: [(&str, &str); 8] = [
+    (
+        "s-round",
+        r##"<linearGradient id="s-round"><stop offset="0" stop-color="#14121c" stop-opacity=".3"/><stop offset=".2" stop-color="#fff" stop-opacity=".06"/><stop offset=".34" stop-color="#fff" stop-opacity=".26"/><stop offset=".55" stop-color="#14121c" stop-opacity=".02"/><stop offset=".85" stop-color="#14121c" stop-opacity=".26"/><stop offset="1" stop-color="#14121c" stop-opacity=".36"/></linearGradient>"##,
+    ),
+    (
+        "s-soft",
+        r##"<radialGradient id="s-soft" cx=".36" cy=".28" r=".85"><stop offset="0" stop-color="#fff" stop-opacity=".3"/><stop offset=".42" stop-color="#fff" stop-opacity=".03"/><stop offset=".75" stop-color="#14121c" stop-opacity=".13"/><stop offset="1" stop-color="#14121c" stop-opacity=".34"/></radialGradient>"##,
+    ),
+    (
+        "s-flat",
+        r##"<linearGradient id="s-flat" x2=".25" y2="1"><stop offset="0" stop-color="#fff" stop-opacity=".2"/><stop offset=".45" stop-color="#fff" stop-opacity=".02"/><stop offset="1" stop-color="#14121c" stop-opacity=".22"/></linearGradient>"##,
+    ),
+    (
+        "s-fold",
+        r##"<linearGradient id="s-fold" x1="0" y1=".05" x2="1" y2=".2"><stop offset="0" stop-color="#14121c" stop-opacity=".22"/><stop offset=".16" stop-color="#fff" stop-opacity=".1"/><stop offset=".3" stop-color="#fff" stop-opacity=".2"/><stop offset=".42" stop-color="#14121c" stop-opacity=".07"/><stop offset=".52" stop-color="#fff" stop-opacity=".08"/><stop offset=".66" stop-color="#14121c" stop-opacity=".1"/><stop offset=".76" stop-color="#fff" stop-opacity=".05"/><stop offset="1" stop-color="#14121c" stop-opacity=".3"/></linearGradient>"##,
+    ),
+    (
+        "s-metal",
+        r##"<linearGradient id="s-metal"><stop offset="0" stop-color="#14121c" stop-opacity=".4"/><stop offset=".16" stop-color="#fff" stop-opacity=".5"/><stop offset=".3" stop-color="#14121c" stop-opacity=".16"/><stop offset=".5" stop-color="#fff" stop-opacity=".5"/><stop offset=".72" stop-color="#14121c" stop-opacity=".22"/><stop offset=".88" stop-color="#fff" stop-opacity=".2"/><stop offset="1" stop-color="#14121c" stop-opacity=".42"/></linearGradient>"##,
+    ),
+    (
+        "s-face",
+        r##"<radialGradient id="s-face" cx=".5" cy=".55" r=".56"><stop offset=".8" stop-color="#14121c" stop-opacity="0"/><stop offset="1" stop-color="#14121c" stop-opacity=".2"/></radialGradient>"##,
+    ),
+    (
+        "lens",
+        r##"<linearGradient id="lens" y2="1"><stop offset="0" stop-color="#20242c" stop-opacity=".96"/><stop offset="1" stop-color="#5e6470" stop-opacity=".78"/></linearGradient>"##,
+    ),
+    (
+        "glow",
+        r##"<radialGradient id="glow"><stop offset="0" stop-color="#fff0bd" stop-opacity=".75"/><stop offset="1" stop-color="#fff0bd" stop-opacity="0"/></radialGradient>"##,
+    ),
+];
+
+/// The definitions of the shades that `body` refers to.
+pub(super) fn shades(body: &str) -> String {
+    let used = |name: &str| body.contains(&format!("url(#{name})"));
+    SHADES.iter().filter(|(name, _)| used(name)).map(|(_, definition)| *definition).collect()
+}
 
 /// The print as a paint server with id `print`; nothing for plain goods. `scale` is 1 for goods of usual size.
 pub(super) fn print(pattern: Pattern, palette: &Palette, scale: f32, turn: f32) -> String {

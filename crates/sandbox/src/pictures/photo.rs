@@ -7,13 +7,36 @@ use resvg::usvg::{Options, Tree};
 use super::chance::Chance;
 
 /// Pixels a side of the blurred shadow, which needs no detail.
-const SHADOW: usize = 100;
+const SHADOW: usize = 50;
 
-/// Photographs `goods` before `background` (both whole SVG documents); `None` only if one were ill-formed.
-pub(super) fn take(background: &str, goods: &str, side: u32, chance: &mut Chance) -> Option<RgbImage> {
-    let behind = render(background, side)?;
-    let goods = render(goods, side)?;
-    let shadow = Shadow::of(&goods, chance);
+/// Takes pictures of one size, and remembers the last background: colours of an offer share theirs.
+pub(super) struct Camera {
+    side: u32,
+    last: Option<(String, Pixmap)>,
+}
+
+impl Camera {
+    pub(super) const fn new(side: u32) -> Self {
+        Self { side, last: None }
+    }
+
+    /// Photographs `goods` before `background` (both whole SVG documents); `None` only if one were ill-formed.
+    pub(super) fn take(&mut self, background: String, goods: &str, chance: &mut Chance) -> Option<RgbImage> {
+        let side = self.side;
+        let behind = match self.last.take() {
+            Some((svg, pixmap)) if svg == background => pixmap,
+            _ => render(&background, side)?,
+        };
+        let picture = expose(&behind, &render(goods, side)?, chance);
+        self.last = Some((background, behind));
+        Some(picture)
+    }
+}
+
+/// Puts the goods and their shadow before the background, in the light of the day.
+fn expose(behind: &Pixmap, goods: &Pixmap, chance: &mut Chance) -> RgbImage {
+    let side = behind.width();
+    let shadow = Shadow::of(goods, chance);
     let light = Light::by(chance);
     let grain_seed = chance.bits() as u32;
     let mut picture = RgbImage::new(side, side);
@@ -35,7 +58,7 @@ pub(super) fn take(background: &str, goods: &str, side: u32, chance: &mut Chance
             channel(front.blue(), behind.blue(), 2.0 - light.warmth),
         ]);
     }
-    Some(picture)
+    picture
 }
 
 fn render(svg: &str, side: u32) -> Option<Pixmap> {
@@ -114,7 +137,7 @@ impl Shadow {
     }
 }
 
-/// A running mean of five along lines whose pixels are `step` apart and whose starts are `across` apart.
+/// A running mean of three along lines whose pixels are `step` apart and whose starts are `across` apart.
 fn blur(field: &mut [f32], step: usize, across: usize) {
     let mut line = [0.0; SHADOW];
     for start in 0..SHADOW {
@@ -122,7 +145,7 @@ fn blur(field: &mut [f32], step: usize, across: usize) {
             *value = field[start * across + at * step];
         }
         for at in 0..SHADOW {
-            let (from, to) = (at.saturating_sub(2), (at + 3).min(SHADOW));
+            let (from, to) = (at.saturating_sub(1), (at + 2).min(SHADOW));
             field[start * across + at * step] = line[from..to].iter().sum::<f32>() / (to - from) as f32;
         }
     }
