@@ -74,10 +74,9 @@ fn agreed(preview: &KeptPreview, request: &CheckoutPlace) -> CommandResult<Vec<P
             };
             return Err(about(CommandError { said: problem.said.clone(), ..error }, key));
         }
-        if let Some(rise) = priced.order.shifts.iter().find(|shift| shift.rose()) {
-            if !request.accepted.contains(key) {
-                return Err(about(rose(rise), key));
-            }
+        let rise = priced.order.shifts.iter().find(|shift| shift.rose());
+        if let Some(rise) = rise.filter(|_| !request.accepted.contains(key)) {
+            return Err(about(rose(rise), key));
         }
         seen.push(priced.clone());
     }

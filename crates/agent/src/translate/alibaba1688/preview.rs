@@ -1,6 +1,8 @@
 //! What 1688 says that cart rows would cost. Sums of an order are fen, those of its lines yuan.
 
-use pandapon::alibaba1688::{AddressParam, Flow, OrderPreview, OrderPreviewResult, PreviewCargo};
+use pandapon::alibaba1688::{
+    AddressParam, Flow, OfferId, OrderPreview, OrderPreviewResult, PreviewCargo, SpecId,
+};
 use pandapon::wire::Text;
 use pondesk_domain::{Address, CartGroup, CartLine, Money, Platform, PreviewLine, PreviewOrder, Problem};
 
@@ -79,9 +81,9 @@ pub(crate) fn order(
 
 fn is_for(cargo: &PreviewCargo, record: &CartLine) -> bool {
     let same_sku = cargo.sku_id.as_ref().is_some_and(|id| id.as_str() == record.sku_id.as_str());
-    let spec = cargo.spec_id.as_ref().map(|id| id.as_str());
-    let offer = cargo.offer_id.as_ref().map(|id| id.as_str());
-    let same_spec = spec.is_some() && spec == record.spec_id.as_ref().map(|id| id.as_str());
+    let spec = cargo.spec_id.as_ref().map(SpecId::as_str);
+    let offer = cargo.offer_id.as_ref().map(OfferId::as_str);
+    let same_spec = spec.is_some() && spec == record.spec_id.as_ref().map(pondesk_domain::SpecId::as_str);
     same_sku || (same_spec && offer.is_none_or(|id| id == record.offer_id.as_str()))
 }
 
@@ -159,7 +161,7 @@ fn terms(parts: &[&OrderPreview]) -> Terms {
             .iter()
             .any(|known| known.op_support == Some(false) && known.trade_type.as_deref() == Some(mode))
     };
-    let modes = first.trade_mode_name_list.iter().map(|mode| mode.as_str());
+    let modes = first.trade_mode_name_list.iter().map(Text::as_str);
     let in_all =
         |mode: &&str| parts.iter().all(|part| part.trade_mode_name_list.iter().any(|m| m.as_str() == *mode));
     let trade_type = modes.filter(in_all).find(|mode| !barred(mode)).map(str::to_owned);

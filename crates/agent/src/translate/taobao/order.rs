@@ -1,6 +1,6 @@
 //! A Taobao order.
 
-use pandapon::taobao::{Order as WireOrder, SubOrder};
+use pandapon::taobao::{Order as WireOrder, OrderStatus as WireStatus, RawStatus, SubOrder};
 use pondesk_domain::{
     Money, OfferId, Order, OrderLine, OrderLineId, OrderStatus, Parcel, Payment, Platform, PlatformOrderId,
     SkuId,
@@ -43,8 +43,8 @@ pub(crate) fn order(origin: Origin<'_>, wire: &WireOrder) -> CommandResult<Order
 }
 
 fn status(wire: &WireOrder) -> OrderStatus {
-    let of_line = || wire.sub_orders.iter().find_map(|sub| sub.status.as_ref()).map(|status| status.code());
-    let raw = wire.status.as_ref().map(|status| status.code()).or_else(of_line).unwrap_or_default();
+    let of_line = || wire.sub_orders.iter().find_map(|sub| sub.status.as_ref()).map(RawStatus::code);
+    let raw = wire.status.as_ref().map(WireStatus::code).or_else(of_line).unwrap_or_default();
     OrderStatus::read(Platform::Taobao, raw)
 }
 
