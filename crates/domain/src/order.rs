@@ -246,7 +246,7 @@ pub struct Voucher {
     pub media_type: String,
     /// Size in bytes.
     pub bytes: u32,
-    /// SHA-256 of the bytes, hex. Also its key for the picture protocol, as `voucher-<sha256>`.
+    /// SHA-256 of the bytes, hex. Also its key for the picture protocol, as `v.<sha256>`.
     pub sha256: String,
     /// What the user remarked.
     pub remark: Option<String>,

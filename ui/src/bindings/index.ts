@@ -2396,7 +2396,7 @@ mediaType: string,
  */
 bytes: number, 
 /**
- * SHA-256 of the bytes, hex. Also its key for the picture protocol, as `voucher-<sha256>`.
+ * SHA-256 of the bytes, hex. Also its key for the picture protocol, as `v.<sha256>`.
  */
 sha256: string, 
 /**
