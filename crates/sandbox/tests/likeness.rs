@@ -1,5 +1,7 @@
 //! Search by picture finds transformed catalogue pictures among the first three, on both platforms.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on says why")]
+
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;

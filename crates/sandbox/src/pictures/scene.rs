@@ -81,8 +81,8 @@ pub(super) fn arrange(look: &Look, key: &PictureKey, artwork: &Artwork, place: P
         for nth in 0..count {
             let colour = (usize::from(key.colour) + nth) % look.colours.len();
             let other = Artwork::of(look, colour)?;
-            let x = if count == 2 { nth as f32 * 80.0 - 40.0 } else { nth as f32 * 58.0 - 58.0 };
-            let piece = Place { dx: x, dy: if nth == 1 { 10.0 } else { -8.0 }, scale: 0.56, ..place };
+            let x = if count == 2 { nth as f32 * 88.0 - 44.0 } else { nth as f32 * 56.0 - 56.0 };
+            let piece = Place { dx: x, dy: if nth == 1 { 10.0 } else { -8.0 }, scale: 0.47, ..place };
             // Every artwork brings its own print.
             let defs = other.defs.replace("id=\"print\"", &format!("id=\"print{nth}\""));
             let body = other.body.replace("url(#print)", &format!("url(#print{nth})"));
