@@ -2,7 +2,8 @@
 
 use pandapon::{Credentials, probe};
 use pondesk_domain::AccountId;
-use pondesk_store::Account;
+use pondesk_store::{Account, Store};
+use zeroize::Zeroize;
 
 use crate::api::*;
 use crate::clients::environment_of;
@@ -20,7 +21,7 @@ const SANDBOX_NAME: &str = "Sandbox";
 /// # Errors
 /// [`ErrorCode::SandboxFailed`], and those of the store.
 pub async fn add_sandbox(desk: &Desk, _request: AccountAddSandbox) -> CommandResult<AccountView> {
-    let accounts = desk.store().run(|store| store.accounts()).await?;
+    let accounts = desk.store().run(Store::accounts).await?;
     let known = accounts
         .into_iter()
         .find(|account| matches!(connecting::place_of(account), connecting::Place::Practice));
@@ -58,9 +59,10 @@ pub async fn add_sandbox(desk: &Desk, _request: AccountAddSandbox) -> CommandRes
 /// # Errors
 /// [`ErrorCode::FieldMissing`] and [`ErrorCode::FieldInvalid`] with the field; [`ErrorCode::KeychainLocked`] and
 /// [`ErrorCode::KeychainDenied`], after which nothing was added.
-pub async fn add(desk: &Desk, request: AccountAdd) -> CommandResult<AccountView> {
+pub async fn add(desk: &Desk, mut request: AccountAdd) -> CommandResult<AccountView> {
     let name = connecting::required("name", &request.name)?;
     let checked = connecting::check_account(&request)?;
+    request.access_secret.zeroize();
     let account_id = AccountId::from(desk.new_ulid());
     keep_keys(desk, &account_id, checked.keys.clone(), request.memory_only).await?;
     let account = Account {
@@ -90,8 +92,9 @@ pub async fn add(desk: &Desk, request: AccountAdd) -> CommandResult<AccountView>
 ///
 /// # Errors
 /// [`ErrorCode::FieldMissing`] and [`ErrorCode::FieldInvalid`] with the field. That it does not work is a finding.
-pub async fn try_draft(_desk: &Desk, request: AccountAdd) -> CommandResult<ConnectionTest> {
+pub async fn try_draft(_desk: &Desk, mut request: AccountAdd) -> CommandResult<ConnectionTest> {
     let CheckedAccount { connection, keys, user_id, .. } = connecting::check_account(&request)?;
+    request.access_secret.zeroize();
     let credentials = Credentials::new(&keys.access_key, keys.access_secret, &user_id);
     let report = probe(&connection, &credentials).await.map_err(connecting::refusal)?;
     told(report, &request.connection, credentials).await
@@ -132,9 +135,10 @@ pub async fn select(desk: &Desk, request: AccountRef) -> CommandResult<DeskStatu
 ///
 /// # Errors
 /// [`ErrorCode::AccountMissing`], [`ErrorCode::FieldMissing`], [`ErrorCode::FieldInvalid`], and those of the keychain.
-pub async fn enter_secret(desk: &Desk, request: AccountSecret) -> CommandResult<AccountView> {
+pub async fn enter_secret(desk: &Desk, mut request: AccountSecret) -> CommandResult<AccountView> {
     let account = desk.account(&request.account_id).await?;
     let keys = connecting::check_keys(&request.access_key, &request.access_secret)?;
+    request.access_secret.zeroize();
     let access_key_hint = connecting::hint(&keys.access_key);
     keep_keys(desk, &account.account_id, keys, request.memory_only).await?;
     let account = Account { access_key_hint, memory_only: request.memory_only, ..account };

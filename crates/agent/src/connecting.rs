@@ -230,7 +230,8 @@ mod tests {
 
     #[test]
     fn every_refusal_names_its_field() {
-        let table: [(fn(&mut AccountAdd), &str, ErrorCode); 9] = [
+        type Spoil = fn(&mut AccountAdd);
+        let table: [(Spoil, &str, ErrorCode); 9] = [
             (|typed| typed.access_key = " ".into(), "accessKey", ErrorCode::FieldMissing),
             (|typed| typed.access_key = "58c0".into(), "accessKey", ErrorCode::FieldInvalid),
             (|typed| typed.access_key = "z".repeat(32), "accessKey", ErrorCode::FieldInvalid),

@@ -1,5 +1,6 @@
 //! What the frame of the UI shows, and the user's choices.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use pondesk_domain::{AccountId, Money, OrderStage};
@@ -20,7 +21,7 @@ const BALANCE_PATIENCE: Duration = Duration::from_millis(500);
 /// # Errors
 /// Those of the store.
 pub async fn show(desk: &Desk, _request: Nothing) -> CommandResult<DeskStatus> {
-    let kept = desk.store().run(|store| Kept::read(store)).await?;
+    let kept = desk.store().run(Kept::read).await?;
     let mut accounts = Vec::new();
     for account in &kept.accounts {
         accounts.push(accounts::view(desk, account).await?);
@@ -153,8 +154,11 @@ struct SandboxState {
 
 /// The balance of a sandbox; PandaPon has no operation that reads one.
 async fn balance_of(control_url: &str) -> Option<Money> {
-    let client = reqwest::Client::builder().no_proxy().timeout(BALANCE_PATIENCE).build().ok()?;
+    /// Set up once: reading the system's certificates takes longer than the answer.
+    static HTTP: LazyLock<reqwest::Client> = LazyLock::new(|| {
+        reqwest::Client::builder().no_proxy().timeout(BALANCE_PATIENCE).build().unwrap_or_default()
+    });
     let url = format!("{}/state", control_url.trim_end_matches('/'));
-    let state: SandboxState = client.get(url).send().await.ok()?.json().await.ok()?;
+    let state: SandboxState = HTTP.get(url).send().await.ok()?.json().await.ok()?;
     Some(Money::fen(state.balance_fen))
 }

@@ -47,7 +47,7 @@ pub async fn by_keyword(desk: &Desk, request: SearchKeyword) -> CommandResult<Of
     };
     let client = match desk.client(&search.account_id).await {
         Ok(client) => client,
-        Err(error) => return search.from_desk(desk, error).await,
+        Err(error) => return search.kept_instead(desk, error).await,
     };
     let found = match search.platform {
         Platform::Taobao => taobao_words(&client, &search, &words, request.sort).await,
@@ -77,7 +77,7 @@ pub async fn by_image(desk: &Desk, request: SearchImage) -> CommandResult<OfferP
     let jpeg = prepared(held, request.crop).await?;
     let client = match desk.client(&search.account_id).await {
         Ok(client) => client,
-        Err(error) => return search.from_desk(desk, error).await,
+        Err(error) => return search.kept_instead(desk, error).await,
     };
     let found = match search.platform {
         Platform::Taobao => taobao_picture(&client, &search, jpeg).await,
@@ -142,7 +142,7 @@ impl Search {
     ) -> CommandResult<OfferPage> {
         let Found { hits, read_at } = match found {
             Ok(found) => found,
-            Err(error) => return self.from_desk(desk, error).await,
+            Err(error) => return self.kept_instead(desk, error).await,
         };
         let key = self.key()?;
         let page = OfferPage {
@@ -171,7 +171,7 @@ impl Search {
     }
 
     /// The same search as this desk remembers it, when PandaPon is not reached; the error otherwise.
-    async fn from_desk(&self, desk: &Desk, error: CommandError) -> CommandResult<OfferPage> {
+    async fn kept_instead(&self, desk: &Desk, error: CommandError) -> CommandResult<OfferPage> {
         if !is_out_of_reach(&error) {
             return Err(error);
         }

@@ -12,6 +12,7 @@ pub(crate) use query::search_jpeg;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use pondesk_store::Store;
 use tokio::sync::Semaphore;
 use url::Url;
 
@@ -75,7 +76,7 @@ pub async fn load(desk: &Desk, key: &str) -> CommandResult<(&'static str, Vec<u8
 /// [`ErrorCode::LinkUnknown`], [`ErrorCode::LinkForbidden`], and those of [`load`].
 pub(crate) async fn fetch_link(desk: &Desk, text: &str) -> CommandResult<(Url, Vec<u8>)> {
     let url = key::cleaned(text).ok_or_else(|| CommandError::field(ErrorCode::LinkUnknown, "url"))?;
-    if !key::is_allowed(&url) && !is_on_a_known_desk(desk, &url).await? {
+    if !key::is_allowed(&url) && !is_on_own_host(desk, &url).await? {
         let host = url.host_str().unwrap_or_default();
         return Err(CommandError::field(ErrorCode::LinkForbidden, "url").with("host", host));
     }
@@ -84,8 +85,8 @@ pub(crate) async fn fetch_link(desk: &Desk, text: &str) -> CommandResult<(Url, V
 }
 
 /// Whether a URL is on the host of an account that was used in this run.
-async fn is_on_a_known_desk(desk: &Desk, url: &Url) -> CommandResult<bool> {
-    let accounts = desk.store().run(|store| store.accounts()).await?;
+async fn is_on_own_host(desk: &Desk, url: &Url) -> CommandResult<bool> {
+    let accounts = desk.store().run(Store::accounts).await?;
     let known = accounts.iter().filter_map(|account| desk.inner.clients.known(&account.account_id));
     Ok(known.into_iter().any(|(client, _)| client.connection().base_url().origin() == url.origin()))
 }

@@ -51,7 +51,7 @@ impl SecretVault for KeychainVault {
     }
 
     async fn read(&self, account: &AccountId) -> Result<AccountKeys, VaultError> {
-        let json = Zeroizing::new(in_keychain(account, |entry| entry.get_secret()).await?);
+        let json = Zeroizing::new(in_keychain(account, Entry::get_secret).await?);
         // Something else under our name is as good as nothing: the keys must be entered again.
         let mut kept: Kept = serde_json::from_slice(&json).map_err(|_| VaultError::Missing)?;
         Ok(AccountKeys {
@@ -61,7 +61,7 @@ impl SecretVault for KeychainVault {
     }
 
     async fn remove(&self, account: &AccountId) -> Result<(), VaultError> {
-        match in_keychain(account, |entry| entry.delete_credential()).await {
+        match in_keychain(account, Entry::delete_credential).await {
             Ok(()) | Err(VaultError::Missing) => Ok(()),
             Err(error) => Err(error),
         }

@@ -59,7 +59,8 @@ async fn an_address_is_added_changed_and_known_offline() {
 #[tokio::test]
 async fn a_field_that_lacks_or_breaks_its_rule_is_named_and_nothing_is_sent() {
     let ground = Ground::new().await;
-    let table: [(fn(&mut AddressDraft), &str, ErrorCode); 7] = [
+    type Spoil = fn(&mut AddressDraft);
+    let table: [(Spoil, &str, ErrorCode); 7] = [
         (|draft| draft.name = " ".into(), "name", ErrorCode::FieldMissing),
         (|draft| draft.phone = String::new(), "phone", ErrorCode::FieldMissing),
         (|draft| draft.phone = "call me".into(), "phone", ErrorCode::FieldInvalid),

@@ -134,11 +134,7 @@ impl Ground {
 
     /// The first offer that words find.
     pub(crate) async fn first_offer(&self, platform: Platform) -> OfferView {
-        let page = self.words(platform, "", 1).await;
-        let page = match page {
-            Ok(page) => page,
-            Err(_) => self.words(platform, "杯", 1).await.unwrap(),
-        };
+        let page = self.words(platform, "杯", 1).await.unwrap();
         self.offer(platform, &page.offers[0].offer_id, false).await.unwrap()
     }
 

@@ -93,7 +93,8 @@ async fn each_hostile_file_is_refused_with_its_own_reason() {
     let png = encoded(&photo(300, 200), ImageFormat::Png);
     let mut large = jpeg.clone();
     large.resize(50 * 1024 * 1024, 0);
-    let table: [(&str, Vec<u8>, ErrorCode, Option<(&str, &str)>); 14] = [
+    type Detail = Option<(&'static str, &'static str)>;
+    let table: [(&str, Vec<u8>, ErrorCode, Detail); 14] = [
         ("empty.jpg", vec![], ErrorCode::NotAPicture, None),
         ("page.jpg", b"<!doctype html><script>alert(1)</script>".to_vec(), ErrorCode::NotAPicture, None),
         ("run.jpg", b"MZ\x90\0\x03\0\0\0".to_vec(), ErrorCode::NotAPicture, None),
@@ -147,6 +148,12 @@ async fn pictures_and_pdfs_are_taken_by_their_bytes() {
     // What a phone appends after a JPEG's end is no damage.
     let phone = [encoded(&photo(64, 64), ImageFormat::Jpeg), vec![0; 500]].concat();
     ground.give("phone.jpg", phone).await.unwrap();
+
+    // A phone that was held upright writes a lying picture and a note to turn it.
+    let lying = encoded(&photo(300, 200), ImageFormat::Jpeg);
+    let note = b"\xFF\xE1\x00\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+    let upright = ground.give("upright.jpg", [&lying[..2], note, &lying[2..]].concat()).await.unwrap();
+    assert_eq!((upright.width, upright.height), (Some(200), Some(300)));
 
     let pdf = ground.give("slip.pdf", b"%PDF-1.7\n1 0 obj".to_vec()).await.unwrap();
     assert_eq!((pdf.media_type.as_str(), pdf.picture.as_deref()), ("application/pdf", None));

@@ -101,7 +101,8 @@ async fn a_clients_picture_finds_its_offer_on_both_platforms_and_offline_again()
             page,
         };
         // A cold sandbox draws its whole catalogue for the first search; on a busy machine that outlasts a call.
-        let asked = || ground.run::<OfferPage>("search_image", &search(1));
+        let request = search(1);
+        let asked = || ground.run::<OfferPage>("search_image", &request);
         let timed_out = |found: &CommandResult<OfferPage>| {
             found.as_ref().is_err_and(|error| error.code == ErrorCode::TimedOut)
         };

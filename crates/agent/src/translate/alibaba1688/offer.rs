@@ -1,9 +1,9 @@
 //! An offer of 1688.
 
 use pandapon::alibaba1688::{
-    PriceRange, ProductDetail, ProductShippingInfo, QuoteType, SkuAttribute, SkuInfo,
+    PriceRange, ProductDetail, ProductShippingInfo, QuoteType, SkuAttribute, SkuId as WireSkuId, SkuInfo,
 };
-use pandapon::wire::Measure;
+use pandapon::wire::{Link, Measure};
 use pondesk_domain::{CategoryId, Offer, OfferId, Platform, Seller, SellerId, Sku, SkuId, SpecId, Tier};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -150,9 +150,9 @@ fn only_sku(detail: &ProductDetail, offer_id: &OfferId) -> Sku {
 fn weight_grams(shipping: &ProductShippingInfo, sku_id: &SkuId) -> Option<u32> {
     let is = |id: Option<&str>| id == Some(sku_id.as_str());
     let in_grams =
-        shipping.sku_shipping_info_list.iter().find(|sku| is(sku.sku_id.as_ref().map(|id| id.as_str())));
+        shipping.sku_shipping_info_list.iter().find(|sku| is(sku.sku_id.as_ref().map(WireSkuId::as_str)));
     let in_kilograms =
-        shipping.sku_shipping_details.iter().find(|sku| is(sku.sku_id.as_ref().map(|id| id.as_str())));
+        shipping.sku_shipping_details.iter().find(|sku| is(sku.sku_id.as_ref().map(WireSkuId::as_str)));
     in_grams
         .and_then(|sku| whole(sku.weight?.get()))
         .or_else(|| grams_of_kilograms(in_kilograms?.weight))
@@ -189,7 +189,7 @@ fn seller(detail: &ProductDetail) -> Seller {
 }
 
 fn page_url(detail: &ProductDetail, offer_id: &OfferId) -> Option<String> {
-    let told = detail.promotion_url.as_ref().and_then(|link| link.url());
+    let told = detail.promotion_url.as_ref().and_then(Link::url);
     let told = told.filter(|url| is_page_of(url, Platform::Alibaba1688)).map(String::from);
     let is_plain = offer_id.as_str().bytes().all(|byte| byte.is_ascii_digit());
     told.or_else(|| is_plain.then(|| format!("https://detail.1688.com/offer/{offer_id}.html")))
