@@ -16,7 +16,8 @@ fn main() -> io::Result<()> {
 fn stand_in() -> io::Result<PathBuf> {
     let folder = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("no-ui");
     fs::create_dir_all(&folder)?;
-    let page = "<!doctype html><title>Pondesk</title><p>The UI is not built: run <code>cargo xtask run</code>.</p>";
+    let page =
+        "<!doctype html><title>Pondesk</title><p>The UI is not built: run <code>cargo xtask run</code>.</p>";
     fs::write(folder.join("index.html"), page)?;
     Ok(folder)
 }

@@ -5,13 +5,11 @@ use pondesk_agent::api::ErrorCode;
 use pondesk_agent::pictures;
 use tauri::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use tauri::http::{Request, Response, StatusCode};
-use tauri::{Runtime, UriSchemeContext, UriSchemeResponder};
+use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
 
 use crate::open::Opening;
-use tauri::Manager;
 
 /// Answers with a picture from this desk's cache, fetched when it is not there yet.
-
 pub(crate) fn answer<R: Runtime>(
     context: UriSchemeContext<'_, R>,
     request: Request<Vec<u8>>,

@@ -13,7 +13,9 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::api::*;
 use crate::desk::Desk;
-use crate::{accounts, addressing, cart, checkout, desk_status, files, offers, ordering, orders, outbox, search};
+use crate::{
+    accounts, addressing, cart, checkout, desk_status, files, offers, ordering, orders, outbox, search,
+};
 
 macro_rules! commands {
     ($($(#[doc = $doc:literal])+ $name:ident = $handler:path: $request:ty => $response:ty;)+) => {
@@ -149,7 +151,8 @@ impl TypeVisitor for Types<'_> {
         }
         if T::output_path().is_some() {
             let docs = T::docs().unwrap_or_default();
-            self.declarations.insert(T::ident(self.config), format!("{docs}export {}\n", T::decl(self.config)));
+            self.declarations
+                .insert(T::ident(self.config), format!("{docs}export {}\n", T::decl(self.config)));
         }
         T::visit_dependencies(self);
         T::visit_generics(self);

@@ -11,7 +11,13 @@ use crate::args::SandboxVerb;
 /// Serves until Ctrl C or an end-of-process signal.
 pub(crate) async fn run(verb: &SandboxVerb) -> anyhow::Result<()> {
     let SandboxVerb::Serve { port, data, seed, speed, json } = verb;
-    let options = SandboxOptions { port: *port, seed: *seed, speed: *speed, ..SandboxOptions::new(data) };
+    let options = SandboxOptions {
+        port: *port,
+        seed: *seed,
+        speed: *speed,
+        warm_up: true,
+        ..SandboxOptions::new(data)
+    };
     let sandbox = pondesk_sandbox::start(options).await.context("the sandbox did not start")?;
     announce(&sandbox, *json)?;
     until_ended().await?;

@@ -1,5 +1,12 @@
 //! From a picture to a paid order that is still there offline, from a terminal, against a sandbox in another process.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends where it cannot go on"
+)]
+
 mod support;
 
 use pondesk_sandbox::catalogue::Platform;

@@ -1,8 +1,8 @@
 //! Orders.
 
 use pondesk_domain::{
-    AccountId, Change, EpochMs, Money, Operation, Order, OrderAction, OrderId, OrderStage, OrderStatus, Platform,
-    PlatformOrderId, Voucher,
+    AccountId, Change, EpochMs, Money, Operation, Order, OrderAction, OrderId, OrderStage, OrderStatus,
+    Platform, PlatformOrderId, Voucher,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

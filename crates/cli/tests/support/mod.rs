@@ -8,24 +8,24 @@ use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
 
-pub const SEED: u64 = 1;
+pub(crate) const SEED: u64 = 1;
 
 fn cli() -> Command {
     Command::new(env!("CARGO_BIN_EXE_pondesk-cli"))
 }
 
 /// `pondesk-cli sandbox serve` in its own process.
-pub struct Sandbox {
+pub(crate) struct Sandbox {
     process: Child,
-    pub base_url: String,
-    pub control_url: String,
-    pub access_key: String,
-    pub access_secret: String,
-    pub user_id: String,
+    pub(crate) base_url: String,
+    pub(crate) control_url: String,
+    pub(crate) access_key: String,
+    pub(crate) access_secret: String,
+    pub(crate) user_id: String,
 }
 
 impl Sandbox {
-    pub fn start(data: &Path) -> Self {
+    pub(crate) fn start(data: &Path) -> Self {
         let seed = SEED.to_string();
         let mut process = cli()
             .args(["sandbox", "serve", "--port", "0", "--seed", &seed, "--json", "--data"])
@@ -47,7 +47,7 @@ impl Sandbox {
         }
     }
 
-    pub fn control(&self, call: &str, body: &Value) {
+    pub(crate) fn control(&self, call: &str, body: &Value) {
         let url = format!("{}/{call}", self.control_url.trim_end_matches('/'));
         let body = body.to_string();
         let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -55,11 +55,11 @@ impl Sandbox {
         assert!(response.status().is_success(), "{call}: {}", response.status());
     }
 
-    pub fn keys(&self) -> String {
+    pub(crate) fn keys(&self) -> String {
         format!("{}\n{}\n", self.access_key, self.access_secret)
     }
 
-    pub fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
     }
@@ -73,13 +73,13 @@ impl Drop for Sandbox {
 }
 
 /// A terminal whose keys are typed with each verb.
-pub struct Terminal<'a> {
-    pub data_dir: &'a Path,
-    pub typed: String,
+pub(crate) struct Terminal<'a> {
+    pub(crate) data_dir: &'a Path,
+    pub(crate) typed: String,
 }
 
 impl Terminal<'_> {
-    pub fn output(&self, args: &[&str]) -> Output {
+    pub(crate) fn output(&self, args: &[&str]) -> Output {
         let mut process = cli()
             .arg("--data-dir")
             .arg(self.data_dir)
@@ -96,7 +96,7 @@ impl Terminal<'_> {
     }
 
     /// Runs a verb that must succeed, and reads its answer.
-    pub fn run(&self, args: &[&str]) -> Value {
+    pub(crate) fn run(&self, args: &[&str]) -> Value {
         let output = self.output(args);
         let error = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{args:?} ended with {}: {error}", output.status);
@@ -104,7 +104,7 @@ impl Terminal<'_> {
     }
 
     /// Runs a verb that must fail with an exit code, and reads the error.
-    pub fn refused(&self, exit: i32, args: &[&str]) -> Value {
+    pub(crate) fn refused(&self, exit: i32, args: &[&str]) -> Value {
         let output = self.output(args);
         let error = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(exit), "{args:?}: {error}");
@@ -113,7 +113,11 @@ impl Terminal<'_> {
 }
 
 /// A catalogue picture that was scaled, cropped by 12 %, brightened and recompressed, as a client would send it.
-pub fn client_picture(platform: pondesk_sandbox::catalogue::Platform, kind: usize, file: &Path) -> String {
+pub(crate) fn client_picture(
+    platform: pondesk_sandbox::catalogue::Platform,
+    kind: usize,
+    file: &Path,
+) -> String {
     use pondesk_sandbox::{catalogue::Catalogue, pictures};
     let catalogue = Catalogue::generate(SEED);
     let offers = catalogue.offers.iter().filter(|offer| offer.platform == platform && !offer.skus.is_empty());
