@@ -36,6 +36,8 @@ impl PracticeGround for Practice {
         let mut running = self.running.lock().await;
         if running.is_none() {
             let options = SandboxOptions {
+                // A first search by picture should not wait for the prints of 700 pictures.
+                warm_up: true,
                 credentials: Some(Credentials {
                     access_key: credentials.access_key,
                     access_secret: credentials.access_secret.expose_secret().to_owned(),
