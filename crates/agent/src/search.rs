@@ -93,7 +93,16 @@ pub async fn by_image(desk: &Desk, request: SearchImage) -> CommandResult<OfferP
 pub async fn last(desk: &Desk, request: SearchLast) -> CommandResult<Vec<OfferPage>> {
     let kept = desk.store().run(move |store| store.last_searches(&request.account_id)).await?;
     let newest = |platform| kept.iter().filter(move |kept| kept.platform == platform).find_map(page_from);
-    Ok(Platform::ALL.into_iter().filter_map(newest).collect())
+    let mut pages: Vec<OfferPage> = Platform::ALL.into_iter().filter_map(newest).collect();
+    for page in &mut pages {
+        // The bytes went when Pondesk was closed: the UI is not sent to ask for them.
+        if let SearchQuery::Picture { file, .. } = &mut page.query
+            && desk.inner.files.get(&file.file_id).is_err()
+        {
+            file.picture = None;
+        }
+    }
+    Ok(pages)
 }
 
 /// Reads a link, an id or a share text.
