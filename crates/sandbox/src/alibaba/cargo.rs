@@ -5,7 +5,7 @@ use serde_json::Number;
 
 use crate::catalogue::Platform;
 use crate::pricing::freight::{AddressParts, Province, check_address};
-use crate::pricing::{MOST_PIECES, Wanted, pieces_of_offer};
+use crate::pricing::{Wanted, pieces, pieces_of_offer, unit_price};
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 
@@ -88,9 +88,8 @@ fn whole(quantity: &Number) -> Result<u32, Refusal> {
     let text = text.split_once('.').map_or(text.as_str(), |(whole, part)| {
         if part.bytes().all(|digit| digit == b'0') { whole } else { text.as_str() }
     });
-    text.parse().ok().filter(|quantity| (1..=MOST_PIECES).contains(quantity)).ok_or_else(|| {
-        Refusal::new(Code::BadQuantity, format_args!("quantity {quantity}, at most {MOST_PIECES}"))
-    })
+    let number = text.parse();
+    pieces(number.map_err(|_| Refusal::new(Code::BadQuantity, format_args!("quantity {quantity}")))?)
 }
 
 /// Why a line cannot be ordered now: too few pieces of its offer, or too few in stock.
@@ -99,9 +98,9 @@ pub(super) fn objection(
     line: &Wanted<'_>,
     all: &[Wanted<'_>],
 ) -> Result<Option<Refusal>, Refusal> {
-    let pieces = pieces_of_offer(all, line.offer);
-    if pieces < line.offer.moq {
-        let detail = format!("offerId {}: {pieces} wanted, at least {}", line.offer.id, line.offer.moq);
+    let of_offer = pieces_of_offer(all, line.offer);
+    if of_offer < line.offer.moq {
+        let detail = format!("offerId {}: {of_offer} wanted, at least {}", line.offer.id, line.offer.moq);
         return Ok(Some(Refusal::new(Code::BelowMinimum, detail)));
     }
     let of_sku: u32 =
@@ -111,7 +110,7 @@ pub(super) fn objection(
         let detail = format!("specId {}: {of_sku} wanted, {stock} left", line.sku.spec_id);
         return Ok(Some(Refusal::new(Code::OutOfStock, detail)));
     }
-    if crate::pricing::unit_price(books, line.offer, line.sku, pieces)? == 0 {
+    if unit_price(books, line.offer, line.sku, of_offer)? == 0 {
         return Ok(Some(Refusal::new(Code::PriceZero, format_args!("specId {}", line.sku.spec_id))));
     }
     Ok(None)

@@ -9,7 +9,7 @@ use super::preview;
 use crate::catalogue::{Offer, Platform, Sku};
 use crate::http::gate::Asked;
 use crate::market::Market;
-use crate::pricing::{MOST_PIECES, Wanted, by_seller, unit_price};
+use crate::pricing::{Wanted, by_seller, pieces, unit_price};
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 use crate::state::cart::CartRow;
@@ -86,7 +86,7 @@ pub(super) fn list(books: &Books<'_>) -> Result<Value, Refusal> {
 
 pub(super) fn add(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
     let input: AddItem = asked.body()?;
-    let quantity = read_quantity(input.quantity)?;
+    let quantity = pieces(input.quantity)?;
     market.books(|books| {
         let offer = books
             .catalogue
@@ -126,7 +126,7 @@ pub(super) fn edit_quantity(market: &Market, asked: &Asked) -> Result<Value, Ref
         value.ok_or_else(|| Refusal::new(Code::BadParameter, format_args!("{name} is missing")))
     };
     let id = needed("id", input.id)?;
-    let quantity = read_quantity(needed("quantity", input.quantity)?)?;
+    let quantity = pieces(needed("quantity", input.quantity)?)?;
     market.books(|books| {
         for row in books.cart_rows(Platform::Alibaba1688, &[id])? {
             let found = find(books, row)?;
@@ -173,12 +173,6 @@ pub(super) fn create_order(market: &Market, asked: &Asked) -> Result<Value, Refu
         }
         books.delete_cart_rows(Platform::Alibaba1688, &ids)?;
         Ok(Value::Array(results))
-    })
-}
-
-fn read_quantity(quantity: i64) -> Result<u32, Refusal> {
-    u32::try_from(quantity).ok().filter(|quantity| (1..=MOST_PIECES).contains(quantity)).ok_or_else(|| {
-        Refusal::new(Code::BadQuantity, format_args!("quantity {quantity}, at most {MOST_PIECES}"))
     })
 }
 

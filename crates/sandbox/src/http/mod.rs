@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::DATE;
 use axum::middleware::{Next, from_fn_with_state};
@@ -81,7 +81,6 @@ fn routes(market: Arc<Market>) -> Router {
     Router::new()
         .route("/pictures/{name}", get(picture))
         .fallback(dispatch)
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(Arc::clone(&market), date))
         .with_state(market)
 }

@@ -3,13 +3,20 @@
 pub(crate) mod freight;
 
 use crate::catalogue::{Offer, Platform, Sku};
-use crate::refusal::Refusal;
+use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 
 pub(crate) use freight::Province;
 
 /// Largest quantity of one line that is taken.
 pub(crate) const MOST_PIECES: u32 = 1_000_000;
+
+/// A quantity within bounds.
+pub(crate) fn pieces(quantity: i64) -> Result<u32, Refusal> {
+    u32::try_from(quantity).ok().filter(|quantity| (1..=MOST_PIECES).contains(quantity)).ok_or_else(|| {
+        Refusal::new(Code::BadQuantity, format_args!("quantity {quantity}, at most {MOST_PIECES}"))
+    })
+}
 
 /// So many pieces of a SKU.
 #[derive(Clone, Copy, Debug)]

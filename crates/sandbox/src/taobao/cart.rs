@@ -10,7 +10,7 @@ use super::ordering::{check_receiver, take_from_shelf};
 use crate::catalogue::{Offer, Platform, Sku};
 use crate::http::gate::Asked;
 use crate::market::Market;
-use crate::pricing::{MOST_PIECES, Quote, Wanted, by_seller, quote};
+use crate::pricing::{Quote, Wanted, by_seller, pieces, quote};
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 use crate::state::cart::CartRow;
@@ -66,7 +66,7 @@ pub(super) fn list(books: &Books<'_>) -> Result<Value, Refusal> {
 
 pub(super) fn add(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
     let input: AddItem = asked.body()?;
-    let quantity = read_quantity(input.quantity)?;
+    let quantity = pieces(input.quantity)?;
     market.books(|books| {
         let offer = find(books, &input.item_id.to_string())?;
         let sku = find_sku(offer, &input.sku_id)?;
@@ -96,7 +96,7 @@ pub(super) fn add(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
 
 pub(super) fn edit_quantity(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
     let input: EditQuantity = asked.body()?;
-    let quantity = read_quantity(input.quantity)?;
+    let quantity = pieces(input.quantity)?;
     market.books(|books| {
         for row in books.cart_rows(Platform::Taobao, &[input.id])? {
             let found = find_row(books, row)?;
@@ -207,13 +207,6 @@ pub(super) fn preview_wire(quotes: &[Quote<'_>], unavailable: &[Value], id_of: i
 /// One line of a preview on the wire.
 pub(super) fn item_wire(id: i64, offer: &Offer, sku: &Sku, quantity: u32, unit_fen: i64) -> Value {
     json!({ "id": id, "itemId": offer.id, "skuId": sku.id.to_string(), "quantity": quantity, "price": unit_fen })
-}
-
-/// A quantity within bounds.
-pub(super) fn read_quantity(quantity: i64) -> Result<u32, Refusal> {
-    u32::try_from(quantity).ok().filter(|quantity| (1..=MOST_PIECES).contains(quantity)).ok_or_else(|| {
-        Refusal::new(Code::BadQuantity, format_args!("quantity {quantity}, at most {MOST_PIECES}"))
-    })
 }
 
 /// The first line that the shelf cannot fill.

@@ -167,9 +167,6 @@ pub(crate) fn close(books: &Books<'_>, order: &mut TaobaoOrder, reason: &str) ->
     step(books, order, Closed)?;
     order.close_reason = Some(reason.to_owned());
     order.put_goods_back(books, |line| !line.closed)?;
-    for line in &mut order.lines {
-        line.closed = true;
-    }
     if order.paid_from_balance {
         books.refund(Platform::Taobao, &order.order_id, order.total_fen())?;
     }

@@ -68,6 +68,7 @@ pub(crate) struct Line {
     pub(crate) sku_words: String,
     pub(crate) quantity: u32,
     pub(crate) unit_fen: i64,
+    /// Cancelled alone, while the order lives on.
     pub(crate) closed: bool,
 }
 
@@ -156,11 +157,9 @@ impl TaobaoOrder {
         })
     }
 
-    /// Goods that are not cancelled.
+    /// Goods, without the lines that were cancelled alone.
     pub(crate) fn goods_fen(&self) -> i64 {
-        // A closed order shows what it was; cancelled lines of a living one no longer count.
-        let all = self.status == Status::Closed;
-        self.lines.iter().filter(|line| all || !line.closed).map(Line::goods_fen).sum()
+        self.lines.iter().filter(|line| !line.closed).map(Line::goods_fen).sum()
     }
 
     /// Goods and freight.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::cart::{item_wire, preview_wire, read_quantity, short_line};
+use super::cart::{item_wire, preview_wire, short_line};
 use super::goods::{find, find_sku};
 use super::machine::{self, Status};
 use super::order::{Receiver, TaobaoOrder};
@@ -11,7 +11,7 @@ use crate::http::gate::Asked;
 use crate::market::Market;
 use crate::paging::Page;
 use crate::pricing::freight::{AddressParts, Province, check_address};
-use crate::pricing::{Wanted, by_seller, quote};
+use crate::pricing::{Wanted, by_seller, pieces, quote};
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 use crate::state::orders::OrderFilter;
@@ -246,7 +246,7 @@ fn want<'m>(books: &Books<'m>, item: &str, sku: &str, quantity: &str) -> Result<
         .trim()
         .parse()
         .map_err(|_| Refusal::new(Code::BadQuantity, format_args!("quantity {quantity}")))?;
-    Ok(Wanted { offer, sku, quantity: read_quantity(number)? })
+    Ok(Wanted { offer, sku, quantity: pieces(number)? })
 }
 
 /// An id or quantity that may come as text or as a number.
