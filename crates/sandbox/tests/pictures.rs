@@ -36,8 +36,9 @@ async fn fetch(caller: &Caller, url: &str) -> (String, Vec<u8>) {
     (kind, response.bytes().await.unwrap().to_vec())
 }
 
+/// One test, because the first search of a sandbox draws the whole catalogue.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_transformed_picture_finds_its_goods_on_both_platforms() {
+async fn the_search_finds_transformed_pictures_and_reads_own_addresses() {
     let dir = tempfile::tempdir().unwrap();
     let caller = Caller::start(dir.path()).await;
     let all = json!({ "keyword": "", "pageNo": 3, "pageSize": 4 });
@@ -66,13 +67,11 @@ async fn a_transformed_picture_finds_its_goods_on_both_platforms() {
         let ids: Vec<&Value> = page["data"].as_array().unwrap().iter().map(|hit| &hit["offerId"]).collect();
         assert!(ids.contains(&&row["offerId"]), "{} not in {ids:?}", row["offerId"]);
     }
+    own_addresses_will_do_and_no_other(&caller).await;
     caller.stop().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_picture_s_own_address_will_do_and_no_other() {
-    let dir = tempfile::tempdir().unwrap();
-    let caller = Caller::start(dir.path()).await;
+async fn own_addresses_will_do_and_no_other(caller: &Caller) {
     let page = caller
         .posted("/open/product/item/search", &json!({ "keyword": "", "pageNo": 1, "pageSize": 1 }))
         .await;
@@ -93,7 +92,6 @@ async fn a_picture_s_own_address_will_do_and_no_other() {
     let unknown =
         caller.client.get(format!("{}/pictures/t999999999999-0-0.jpg", caller.base)).send().await.unwrap();
     assert_eq!(unknown.status(), 404);
-    caller.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -285,3 +285,48 @@ async fn orders_are_paged_newest_first_and_filtered() {
     assert_eq!(caller.got(future).await["total"], 0);
     caller.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_cancelled_alone_is_neither_paid_nor_refunded() {
+    let dir = tempfile::tempdir().unwrap();
+    let caller = Caller::start(dir.path()).await;
+    let item = taobao_item(&caller, "").await;
+    let skus = item["skuList"].as_array().unwrap();
+    for sku in skus.iter().filter(|sku| sku["quantity"].as_u64().unwrap() >= 5).take(2) {
+        let mut record = cart_record(&item, 1);
+        record["skuId"] = sku["skuId"].clone();
+        record["mpSkuId"] = sku["mpSkuId"].clone();
+        caller.posted("/open/cart/add", &record).await;
+    }
+    let cart = caller.got("/open/cart/list").await;
+    let rows = cart["enableList"][0]["cartItemInfos"].as_array().unwrap();
+    let ids: Vec<&Value> = rows.iter().map(|row| &row["id"]).collect();
+    assert_eq!(ids.len(), 2, "two SKUs of one shop");
+    let body = json!({ "ids": ids, "orderAddress": receiver() });
+    let made = caller.posted("/open/cart/create/order", &body).await;
+    let (id, purchase_id) = (made["orderIds"][0].as_str().unwrap(), &made["purchaseOrderIds"][0]);
+    caller.control("advance", &json!({ "seconds": 5 })).await;
+    let detail = format!("/open/order/detail?orderId={id}");
+    let whole = caller.got(&detail).await;
+    let second = &whole["subOrders"][1];
+    let cancel = json!({
+        "purchaseOrderId": purchase_id, "subPurchaseOrderIdList": [second["subPurchaseOrderId"]], "cancelReason": "x",
+    });
+    caller.posted("/open/order/cancel", &cancel).await;
+    let rest = caller.got(&detail).await;
+    let fen = |order: &Value, field: &str| order[field].as_i64().unwrap();
+    assert_eq!(fen(&rest, "purchaseAmount"), fen(&whole, "purchaseAmount") - fen(second, "productFee"));
+    assert_eq!(
+        (rest["status"].as_i64(), rest["subOrders"][1]["status"].as_str()),
+        (Some(0), Some("TRADE_CLOSED"))
+    );
+    caller.post("/open/order/cancel", &cancel).await.refused(200, 10006, "sub order");
+
+    let before = caller.balance().await;
+    caller.posted("/open/order/pay", &json!({ "purchaseOrderIdList": [purchase_id] })).await;
+    assert_eq!(caller.balance().await, before - fen(&rest, "purchaseAmount"));
+    caller.control("advance", &json!({ "seconds": 60 })).await;
+    caller.control("close", &json!({ "orderId": id })).await;
+    assert_eq!(caller.balance().await, before);
+    caller.stop().await;
+}
