@@ -15,21 +15,44 @@ export async function startChromium(t) {
   return browser;
 }
 
+/** A page waits this long for what it wants, in ms: a machine under load is slow, not wrong. */
+const PATIENCE = 60_000;
+
+/** How a context looks at the UI. */
+const look = ({ locale = 'en-GB', colorScheme = 'light', size: [width, height] = [1440, 900] } = {}) => ({
+  ...{ locale, colorScheme, viewport: { width, height } },
+  // Nothing floats half way when it is measured or painted.
+  reducedMotion: 'reduce',
+});
+
+/** Starts a browser that keeps what it is told in a folder, as a user's does. */
+export async function startProfile(t, folder, options) {
+  const context = await chromium.launchPersistentContext(folder, { executablePath, args, ...look(options) });
+  t.after(() => context.close());
+  return context;
+}
+
+/** Opens a page on the UI in a context of its own; see `visit`. */
+export async function openPage(browser, url, options) {
+  return visit(await browser.newContext(look(options)), url);
+}
+
 /**
  * Opens a page on the UI.
  *
  * `trouble` collects what no page may do: script errors, console errors (a blocked content policy is one) and requests to
- * any other host than the one that was opened.
+ * any other host than the one that was opened. An error that the engine answers with is none: the page has to show it.
  */
-export async function openPage(browser, url, { locale = 'en-GB', colorScheme = 'light', size = [1440, 900] } = {}) {
-  const [width, height] = size;
-  const context = await browser.newContext({ locale, colorScheme, viewport: { width, height } });
+export async function visit(context, url) {
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const trouble = [];
   const { host } = new URL(url);
   page.on('pageerror', (error) => trouble.push(`script error: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') trouble.push(`console: ${message.text()}`);
+    const answer = /^Failed to load resource: the server responded/.test(message.text());
+    if (answer && /\/api\/(call|files)\b/.test(message.location().url)) return;
+    if (message.type() === 'error') trouble.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {
     const asked = new URL(request.url());

@@ -1,7 +1,8 @@
 """A small window that files can be dragged out of, for tests that drive a real pointer.
 
 Offers the files of the command line as text/uri-list. Prints `ready X Y` (where to take hold), `dragging` once GTK has
-begun the drag, then `dropped` when a target took the files or `refused` when none did.
+begun the drag, `asked` when a target looks at the files, then `dropped` when a target took them or `refused` when none
+did.
 """
 
 import sys
@@ -37,6 +38,8 @@ def main():
     box.drag_source_add_uri_targets()
 
     def give(_box, _context, data, _info, _time):
+        if not taken["data"]:
+            say("asked")
         taken["data"] = True
         data.set_uris(uris)
 

@@ -23,7 +23,7 @@ export const tool = (name) => join(target, 'tools/bin', name);
  *
  * An ask that throws counts as a no; its error is the cause when time runs out.
  */
-export async function until(what, ask, { within = 15_000, every = 25 } = {}) {
+export async function until(what, ask, { within = 60_000, every = 25 } = {}) {
   const deadline = Date.now() + within;
   let cause;
   for (;;) {

@@ -79,10 +79,15 @@ export class Screen {
     await source.line(/^dragging$/);
     for (let step = 1; step <= 10; step += 1) {
       const at = (from, to) => Math.round(from + ((to - from) * step) / 10);
-      await this.xdotool('mousemove', '--sync', at(fromX - 12, x), at(fromY - 12, y));
+      await this.xdotool('mousemove', at(fromX - 12, x), at(fromY - 12, y));
     }
-    // One more inch, so that a target which answers late still sees the pointer over it.
-    await this.xdotool('mousemove_relative', '--', 2, 2);
+    // A target that answers late must see the pointer over it, and have looked at the files, before they fall.
+    let inch = 2;
+    await until('a target looks at the files', async () => {
+      inch = -inch;
+      await this.xdotool('mousemove_relative', '--', inch, inch);
+      return source.lines.includes('asked');
+    });
     const release = async () => {
       await this.xdotool('mouseup', 1);
       const end = await source.line(/^(dropped|refused)$/);

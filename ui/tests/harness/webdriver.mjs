@@ -78,9 +78,9 @@ export class Session {
     await this.type(selector, text);
   }
 
-  /** The text that is shown in an element. */
+  /** The text that is shown in an element, as the page lays it out: WebDriver's own idea leaves out what is cut off. */
   async text(selector, options) {
-    return call('GET', `${this.#base}/element/${await this.find(selector, options)}/text`);
+    return this.run((element) => element.innerText, { [ELEMENT]: await this.find(selector, options) });
   }
 
   /** Resolves with an element's text once it matches. */
