@@ -55,14 +55,26 @@ export class Screen {
     });
   }
 
-  /** Where a window with this title lies on the screen: `x`, `y`, `width`, `height`. */
+  /** Where the window with this title lies on the screen: `id`, `x`, `y`, `width`, `height`. */
   async place(title) {
-    const shell = await until(`a window ${title}`, async () => {
-      const [id] = (await this.xdotool('search', '--onlyvisible', '--name', title)).split('\n');
-      return id && this.xdotool('getwindowgeometry', '--shell', id);
+    return until(`a window ${title}`, async () => {
+      const ids = (await this.xdotool('search', '--onlyvisible', '--name', `^${title}$`)).split('\n').filter(Boolean);
+      const places = await Promise.all(ids.map((id) => this.#geometry(id)));
+      // A toolkit keeps small helpers of the same title outside of the screen.
+      return places.sort((a, b) => b.width * b.height - a.width * a.height)[0];
     });
+  }
+
+  /** Puts the window with this title in front, with the keyboard. */
+  async activate(title) {
+    const { id } = await this.place(title);
+    await this.xdotool('windowactivate', '--sync', id);
+  }
+
+  async #geometry(id) {
+    const shell = await this.xdotool('getwindowgeometry', '--shell', id);
     const figure = (name) => Number(shell.match(new RegExp(`^${name}=(-?\\d+)$`, 'm'))[1]);
-    return { x: figure('X'), y: figure('Y'), width: figure('WIDTH'), height: figure('HEIGHT') };
+    return { id, x: figure('X'), y: figure('Y'), width: figure('WIDTH'), height: figure('HEIGHT') };
   }
 
   /**

@@ -80,7 +80,7 @@ export class Session {
 
   /** The text that is shown in an element, as the page lays it out: WebDriver's own idea leaves out what is cut off. */
   async text(selector, options) {
-    return this.run((element) => element.innerText, { [ELEMENT]: await this.find(selector, options) });
+    return this.run((element) => element.innerText.trim(), { [ELEMENT]: await this.find(selector, options) });
   }
 
   /** Resolves with an element's text once it matches. */

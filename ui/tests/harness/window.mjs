@@ -6,12 +6,12 @@ import { Session } from './webdriver.mjs';
  * Opens the app on a screen (see screen.mjs) with its data in `data`.
  *
  * Returns the WebDriver session; `quit` closes the app and its driver, so that the same data can be opened again.
- * `PONDESK_DATA_DIR` moves all that the app keeps, so `XDG_DATA_HOME` is moved along for what the web view keeps.
+ * `PONDESK_DATA_DIR` moves all that the app keeps, so XDG's folders are moved along for what the web view keeps.
  */
 export async function openWindow(t, screen, { data, env = {}, application = binary('pondesk'), args = [] }) {
   const [port, nativePort] = [await freePort(), await freePort()];
   const driver = start(t, tool('tauri-driver'), ['--port', String(port), '--native-port', String(nativePort)], {
-    env: { ...screen.env, PONDESK_DATA_DIR: data, XDG_DATA_HOME: data, LANG: 'C.UTF-8', ...env },
+    env: { ...screen.env, PONDESK_DATA_DIR: data, XDG_DATA_HOME: data, XDG_CACHE_HOME: data, LANG: 'C.UTF-8', ...env },
   });
   const address = `http://127.0.0.1:${port}`;
   await until('tauri-driver answers', async () => driver.how || (await fetch(`${address}/status`)).ok);
