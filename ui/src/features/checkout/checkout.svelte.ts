@@ -91,7 +91,10 @@ class CheckoutState {
     const asked = { accountId, lines: lines.map(refOf), addressId: this.addressId };
     try {
       const preview = await host.call('checkout_preview', asked);
-      if (accountId === this.accountId) this.show(preview);
+      if (accountId !== this.accountId) return;
+      this.show(preview);
+      // What went well makes room; what was refused or is unknown stays until it is cleared.
+      this.outcomes = this.outcomes.filter(({ placed }) => placed.operation.state !== 'done');
     } catch (reason) {
       this.error = reason;
     } finally {
