@@ -135,7 +135,12 @@ export async function addToCart(page, variants = 2) {
   for (const { at } of chosen) await page.locator(`[data-cell="${at}"]`).fill(String(minimum + 1));
   const pieces = chosen.length * (minimum + 1);
   await button(pane, new RegExp(`^Add ${pieces.toLocaleString('en-GB')} to cart`)).click();
-  await page.getByText(`${pieces.toLocaleString('en-GB')} pcs are in the cart`).waitFor();
+  // The table is emptied once the cart has them; a toast of an earlier offer may say the same words.
+  await pane.getByText('Nothing picked yet').waitFor();
+  await page
+    .getByText(`${pieces.toLocaleString('en-GB')} pcs are in the cart`)
+    .first()
+    .waitFor();
   return pieces;
 }
 

@@ -108,6 +108,7 @@ async function desk(t) {
   await placeButton.waitFor();
   const orders = Number((await placeButton.innerText()).match(/\d+/)[0]);
   const orderIds = await buyer.place(page, orders);
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
   await sandbox.control('advance', { seconds: 120 });
   await buyer.goTo(page, 'Orders');
   await buyer.readUntil(page, orderIds, 'To pay');
