@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     const LEDGER: &str = r#"[v1]
-"tauri-driver 2.1.0 (registry+https://github.com/rust-lang/crates.io-index)" = ["tauri-driver"]
+"tauri-driver 2.1.0 (registry+index)" = ["tauri-driver"]
 "#;
 
     #[test]
