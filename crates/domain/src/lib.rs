@@ -30,4 +30,4 @@ pub use order::{
 pub use outbox::{Operation, OperationKind, OperationState, OperationStep};
 pub use preview::{PreviewLine, PreviewOrder, PriceShift, Problem};
 pub use selection::{LineFault, SelectionSum};
-pub use time::{Aged, EpochMs};
+pub use time::EpochMs;

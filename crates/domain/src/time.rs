@@ -1,4 +1,4 @@
-//! Points in time and the age of figures that came from outside.
+//! Points in time.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -20,16 +20,4 @@ impl EpochMs {
     pub fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
-}
-
-/// A figure that came from outside, with the moment PandaPon told it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Aged<T> {
-    /// The figure.
-    pub value: T,
-    /// When PandaPon answered with it.
-    pub read_at: EpochMs,
-    /// True when it was taken from this desk because PandaPon was not reached.
-    pub offline: bool,
 }
