@@ -113,8 +113,12 @@ export class Session {
   }
 }
 
+/** How long a driver may take over one call: an app that never comes up would otherwise hold the test for minutes. */
+const PATIENCE_MS = 90_000;
+
 async function call(method, url, body) {
-  const answer = await fetch(url, { method, body: body && JSON.stringify(body) });
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const answer = await fetch(url, { method, body: body && JSON.stringify(body), signal });
   const { value } = await answer.json();
   if (answer.ok) return value;
   throw new Error(`${method} ${new URL(url).pathname}: ${value.error}: ${value.message}`);

@@ -1,4 +1,5 @@
 // The real window: the app under tauri-driver and WebKitWebDriver, on a screen of its own.
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { binary, freePort, start, tool, until } from './processes.mjs';
 import { Session } from './webdriver.mjs';
 
@@ -22,9 +23,25 @@ export async function openWindow(t, screen, { data, env = {}, application = bina
     if (!open) return;
     open = false;
     await session.close();
+    // The driver answers before the app has ended; an app that starts meanwhile would hand over to the one that goes.
+    await until('the app has ended', async () => !(await isRunning(application, data)));
     await driver.stop();
   };
   // The driver would leave the app running when the test fails half way; by then its screen may be gone, and the app with it.
   t.after(() => quit().catch(() => undefined));
   return Object.assign(session, { quit, driver });
+}
+
+/** Whether a program runs with its data in `data`. */
+async function isRunning(application, data) {
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const asked = processes.map(async (pid) => {
+    // A process that ends while it is looked at does not run.
+    const [program, environment] = await Promise.all([
+      readlink(`/proc/${pid}/exe`).catch(() => ''),
+      readFile(`/proc/${pid}/environ`, 'utf8').catch(() => ''),
+    ]);
+    return program === application && environment.split('\0').includes(`PONDESK_DATA_DIR=${data}`);
+  });
+  return (await Promise.all(asked)).includes(true);
 }

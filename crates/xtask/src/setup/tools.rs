@@ -24,8 +24,11 @@ pub(crate) fn install(workspace: &Workspace) -> Result<()> {
     for (name, version) in missing {
         terminal::step(&format!("Test tools: build {name} {version} (once, a few minutes)"), || {
             let mut cargo = workspace.cargo();
+            // Each runs for seconds only: building it optimised would take longer than it ever saves.
+            cargo.env("CARGO_PROFILE_DEV_DEBUG", "false");
             cargo.args([
                 "install",
+                "--debug",
                 "--locked",
                 "--quiet",
                 name,
