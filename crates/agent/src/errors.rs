@@ -1,5 +1,6 @@
 //! From the SDK's and the store's errors to those of the command boundary: the one place.
 
+use pandapon::wire::BrokenRow;
 use pandapon::{Error, Fault, Outcome};
 use pondesk_domain::RequestId;
 use pondesk_store::StoreError;
@@ -30,6 +31,13 @@ impl From<Error> for CommandError {
         }
         told
     }
+}
+
+/// A row of a list that could not be read, where the others could.
+pub(crate) fn unreadable_row(row: &BrokenRow, list: &str) -> CommandError {
+    CommandError::new(ErrorCode::Unreadable)
+        .with("path", format_args!("data.{list}{}", row.path))
+        .saying(&row.reason)
 }
 
 /// Whether a read may be answered from this desk instead.

@@ -69,9 +69,10 @@ pub async fn refresh(desk: &Desk, request: OrderRefresh) -> CommandResult<OrderR
     let mut refreshed = OrderRefreshed { read: 0, changed: 0, failed: Vec::new() };
     for (platform, outcome) in [(Platform::Taobao, taobao), (Platform::Alibaba1688, alibaba1688)] {
         match outcome {
-            Ok((read, changed)) => {
+            Ok((read, changed, broken)) => {
                 refreshed.read += read;
                 refreshed.changed += changed;
+                refreshed.failed.extend(broken.map(|error| PlatformFailure { platform, error }));
             }
             Err(error) => refreshed.failed.push(PlatformFailure { platform, error }),
         }
@@ -79,18 +80,20 @@ pub async fn refresh(desk: &Desk, request: OrderRefresh) -> CommandResult<OrderR
     Ok(refreshed)
 }
 
-/// Orders read and changed. Stops at the first page that holds nothing new: what is older was read before.
+/// Orders read and changed, and why the first that could not be read could not. Stops at the first page that holds
+/// nothing new: what is older was read before.
 async fn refresh_platform(
     desk: &Desk,
     account_id: &AccountId,
     platform: Platform,
-) -> CommandResult<(u32, u32)> {
+) -> CommandResult<(u32, u32, Option<CommandError>)> {
     let client = desk.client(account_id).await?;
-    let (mut read, mut changed) = (0, 0);
+    let (mut read, mut changed, mut broken) = (0, 0, None);
     for page in 1..=MOST_PAGES {
         let rows = reading::read_page(&client, account_id, platform, page).await?;
-        let last = rows.len() < reading::PAGE_SIZE as usize;
-        let applied = reading::keep(desk, rows).await?;
+        let last = rows.came < reading::PAGE_SIZE as usize;
+        broken = broken.or(rows.broken);
+        let applied = reading::keep(desk, rows.reads).await?;
         let fresh = applied.iter().filter(|applied| applied.new || !applied.changed.is_empty()).count();
         read += u32::try_from(applied.len()).unwrap_or(u32::MAX);
         changed += u32::try_from(fresh).unwrap_or(u32::MAX);
@@ -100,7 +103,7 @@ async fn refresh_platform(
     }
     let (id, now) = (account_id.clone(), desk.now());
     desk.store().run(move |store| store.mark_order_list_read(&id, platform, now)).await?;
-    Ok((read, changed))
+    Ok((read, changed, broken))
 }
 
 /// An order with its story. With `refresh`, PandaPon is asked first; when it is not reached, the order is told from this

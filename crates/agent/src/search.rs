@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::api::*;
 use crate::desk::Desk;
-use crate::errors::is_out_of_reach;
+use crate::errors::{is_out_of_reach, unreadable_row};
 use crate::files::HeldFile;
 use crate::links;
 use crate::pictures::{in_background, search_jpeg};
@@ -137,9 +137,19 @@ struct Found {
 }
 
 impl Search {
-    fn found<T>(&self, answer: &Answer<T>, client: &Client, hits: fn(&T, Origin<'_>) -> Hits) -> Found {
+    /// What was found. Rows that cannot be read cost only themselves; a page with none that can is an error.
+    fn found<T>(
+        &self,
+        answer: &Answer<T>,
+        client: &Client,
+        hits: fn(&T, Origin<'_>) -> Hits,
+    ) -> CommandResult<Found> {
         let origin = Origin { account_id: &self.account_id, base_url: client.connection().base_url() };
-        Found { hits: hits(&answer.data, origin), read_at: EpochMs(answer.received_at.as_millisecond()) }
+        let hits = hits(&answer.data, origin);
+        match hits.broken.first() {
+            Some(row) if hits.broken.len() == hits.rows => Err(unreadable_row(row, "data")),
+            _ => Ok(Found { hits, read_at: EpochMs(answer.received_at.as_millisecond()) }),
+        }
     }
 
     /// Keeps what was found, or answers from this desk.
@@ -230,7 +240,7 @@ async fn taobao_words(
         SearchSort::Sold => asked.sort("total_sales_des"),
     };
     let answer = client.taobao().search_by_keyword(&asked).await?;
-    Ok(search.found(&answer, client, translate::taobao::search::hits))
+    search.found(&answer, client, translate::taobao::search::hits)
 }
 
 async fn alibaba1688_words(
@@ -247,20 +257,20 @@ async fn alibaba1688_words(
         SearchSort::Sold => asked.sort(Sort::Descending(SortField::MonthSold)),
     };
     let answer = client.alibaba1688().search_by_keyword(&asked).await?;
-    Ok(search.found(&answer, client, translate::alibaba1688::search::hits))
+    search.found(&answer, client, translate::alibaba1688::search::hits)
 }
 
 async fn taobao_picture(client: &Client, search: &Search, jpeg: Vec<u8>) -> CommandResult<Found> {
     let asked = wire_taobao::ImageSearch::new(wire_taobao::Picture::Bytes(jpeg));
     let answer = client.taobao().search_by_image(&asked).await?;
-    Ok(search.found(&answer, client, translate::taobao::search::hits))
+    search.found(&answer, client, translate::taobao::search::hits)
 }
 
 async fn alibaba1688_picture(client: &Client, search: &Search, jpeg: Vec<u8>) -> CommandResult<Found> {
     let asked =
         wire1688::ImageSearch::new(wire1688::Picture::Bytes(jpeg)).page(search.page).page_size(PAGE_SIZE);
     let answer = client.alibaba1688().search_by_image(&asked).await?;
-    Ok(search.found(&answer, client, translate::alibaba1688::search::hits))
+    search.found(&answer, client, translate::alibaba1688::search::hits)
 }
 
 /// Whether offers stand in the order asked for: seen, not believed. Figures that are not there are no order.

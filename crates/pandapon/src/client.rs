@@ -15,7 +15,7 @@ use crate::credentials::Credentials;
 use crate::envelope::Answer;
 use crate::error::{Error, Fault, Remains, Result};
 use crate::lanes::{Lane, Lanes};
-use crate::observe::CallObserver;
+use crate::observe::{CallObserver, holds_secrets};
 use crate::operation::{Operation, Priority};
 use crate::taobao::Taobao;
 use crate::wire::{self, Misfit};
@@ -252,7 +252,7 @@ impl Received {
                 code: Some("200".into()),
                 msg: None,
                 request_id: self.request_id.clone(),
-                raw_body: Some(self.data.clone()),
+                raw_body: (!holds_secrets(operation)).then(|| self.data.clone()),
             },
         )
     }

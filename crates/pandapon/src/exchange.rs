@@ -11,7 +11,7 @@ use crate::client::{Client, Received};
 use crate::connection::{TimestampUnit, placeholders};
 use crate::envelope::Envelope;
 use crate::error::{Error, Fault, Outcome, Remains, Result};
-use crate::observe::CallRecord;
+use crate::observe::{CallRecord, masked_answer, masked_request};
 use crate::operation::{Group, Method, Operation};
 use crate::sign::{nonce, signature};
 use crate::wire::scalar_text;
@@ -192,9 +192,10 @@ impl Client {
             Ok(envelope) => (Some(envelope.code.as_str()), envelope.request_id.as_deref(), None),
             Err(error) => (error.code(), error.request_id(), Some(error.outcome())),
         };
+        let operation = prepared.operation;
         observer.call_ended(&CallRecord {
-            operation: prepared.operation,
-            lane: self.lane_for(prepared.operation),
+            operation,
+            lane: self.lane_for(operation),
             started_at,
             took,
             http_status: attempt.http_status,
@@ -202,8 +203,8 @@ impl Client {
             request_id,
             sent_bytes: if prepared.method == Method::Post { prepared.fields.len() } else { 0 },
             received_bytes: attempt.body.as_ref().map_or(0, String::len),
-            request: &prepared.fields,
-            answer: attempt.body.as_deref(),
+            request: &masked_request(operation, &prepared.fields),
+            answer: attempt.body.as_deref().map(|body| masked_answer(operation, failed.is_some(), body)),
             failed,
         });
     }

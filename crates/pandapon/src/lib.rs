@@ -3,6 +3,7 @@
 
 pub mod alibaba1688;
 pub mod base;
+pub mod callbacks;
 mod client;
 mod clock;
 mod connection;

@@ -1,8 +1,10 @@
 //! Watching calls, for a diagnostics screen.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 
 use crate::error::Outcome;
 use crate::lanes::Lane;
@@ -41,4 +43,29 @@ pub struct CallRecord<'a> {
 pub trait CallObserver: Send + Sync {
     /// One exchange has ended.
     fn call_ended(&self, call: &CallRecord<'_>);
+}
+
+/// What stands in place of a secret.
+pub(crate) const MASK: &str = "•••";
+
+/// True where the request holds a password and the answer a link that logs in.
+pub(crate) fn holds_secrets(operation: Operation) -> bool {
+    operation == Operation::TaobaoGetImLink
+}
+
+/// The fields of a request as an observer may see them.
+pub(crate) fn masked_request(operation: Operation, fields: &str) -> Cow<'_, str> {
+    if !holds_secrets(operation) {
+        return Cow::Borrowed(fields);
+    }
+    let mut members: Map<String, Value> = serde_json::from_str(fields).unwrap_or_default();
+    if let Some(password) = members.get_mut("password") {
+        *password = MASK.into();
+    }
+    Cow::Owned(Value::Object(members).to_string())
+}
+
+/// An answer as an observer may see it. A refusal holds no link.
+pub(crate) fn masked_answer(operation: Operation, failed: bool, body: &str) -> &str {
+    if holds_secrets(operation) && !failed { MASK } else { body }
 }

@@ -321,3 +321,78 @@ proptest! {
         prop_assert_eq!(read["text"].as_str().unwrap(), text);
     }
 }
+
+proptest! {
+    #[test]
+    fn null_blank_and_missing_members_read_alike(members in prop::collection::vec(0_usize..12, 0..12), blank in "[ \t]{0,3}") {
+        let names = ["id", "fen", "yuan", "count", "measure", "when", "link", "text", "status", "on", "rows", "nested"];
+        let whole = json!({"id": 1, "fen": 2, "yuan": 3, "count": 4, "measure": 5, "when": "6", "link": "7", "text": "8",
+            "status": "9", "on": true, "rows": [{}], "nested": "[1]"});
+        let with = |empty: Option<Value>| {
+            let mut value = whole.clone();
+            for name in members.iter().map(|at| names[*at]) {
+                match &empty {
+                    Some(empty) => value[name] = empty.clone(),
+                    None => drop(value.as_object_mut().unwrap().shift_remove(name)),
+                }
+            }
+            row(&value)
+        };
+        prop_assert_eq!(with(None), with(Some(Value::Null)));
+        prop_assert_eq!(with(None), with(Some(blank.into())));
+    }
+
+    #[test]
+    fn links_lose_white_space_and_nothing_else(text in "(https?: ?)?//[a-z0-9./ ?=&\u{a0}\n\t]{0,40}") {
+        let link = Link::new(&text);
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let expected = bare(&text);
+        let completed = format!("https:{expected}");
+        prop_assert!([expected, completed].iter().any(|kept| kept == link.as_str()));
+        prop_assert_eq!(Link::new(link.as_str()), link.clone());
+        let read: Row = read_text(&json!({"link": &text}).to_string()).unwrap();
+        prop_assert_eq!(read.link, Some(link));
+    }
+
+    #[test]
+    fn json_text_comes_through_both_ways(ids in prop::collection::vec("[1-9][0-9]{0,24}", 0..5), torn in "[^\"{}\\[\\]]{1,12}") {
+        let numbers = format!("[{}]", ids.join(","));
+        let text: Row = read_text(&json!({"nested": &numbers}).to_string()).unwrap();
+        let inside: Row = read_text(&format!("{{\"nested\":{numbers}}}")).unwrap();
+        prop_assert_eq!(&text, &inside);
+        let again: Row = read_text(&serde_json::to_string(&text).unwrap()).unwrap();
+        prop_assert_eq!(&text, &again);
+        if let Some(JsonText::Read(read)) = text.nested {
+            prop_assert_eq!(read.iter().map(|id| id.as_str().to_owned()).collect::<Vec<_>>(), ids);
+        }
+        if let Some(kept) = read_text::<Row>(&json!({"nested": &torn}).to_string()).unwrap().nested {
+            prop_assert!(matches!(&kept, JsonText::Read(_)) || kept == JsonText::Unread(torn));
+        }
+    }
+
+    #[test]
+    fn codes_keep_what_they_do_not_know(code in "[a-zA-Z0-9_-]{1,12}", number in any::<i32>()) {
+        let read = row(&json!({"status": &code})).status.unwrap();
+        prop_assert!(read.code() == code || OrderStatus::KNOWN.contains(&read.code()));
+        let counted = taobao::ReverseStatus::from_code(&number.to_string());
+        prop_assert_eq!(counted.code(), number.to_string());
+        let query = taobao::RenderReverseOrder {
+            sub_order_id: "1".into(),
+            refund_type: taobao::RefundType::from_code(&number.to_string()),
+            goods_status: taobao::GoodsStatus::from_code(&code),
+        };
+        let written = serde_json::to_value(&query).unwrap();
+        prop_assert_eq!(written["refundType"].to_string(), number.to_string());
+        let status = written["goodsStatus"].to_string();
+        prop_assert_eq!(status.trim_matches('"'), code);
+    }
+
+    #[test]
+    fn truth_in_any_spelling(yes in any::<bool>(), upper in any::<bool>(), at in 0_usize..5) {
+        let words = if yes { ["true", "1", "y", "yes", "Y"] } else { ["false", "0", "n", "no", "N"] };
+        let word = if upper { words[at].to_uppercase() } else { words[at].to_owned() };
+        prop_assert_eq!(row(&json!({"on": word})).on, Some(yes));
+        prop_assert_eq!(row(&json!({"on": i32::from(yes)})).on, Some(yes));
+        prop_assert_eq!(row(&json!({"on": yes})).on, Some(yes));
+    }
+}

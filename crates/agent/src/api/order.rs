@@ -111,7 +111,7 @@ pub struct OrderRefreshed {
     pub read: u32,
     /// Of them changed or new.
     pub changed: u32,
-    /// A platform that could not be read, and why; the other was read all the same.
+    /// A platform that could not be read, or not wholly, and why; all else was read all the same.
     pub failed: Vec<PlatformFailure>,
 }
 

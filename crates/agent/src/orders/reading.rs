@@ -1,6 +1,6 @@
 //! Orders as PandaPon tells them now.
 
-use pandapon::wire::Extra;
+use pandapon::wire::{Extra, Rows};
 use pandapon::{Answer, Client, alibaba1688, taobao};
 use pondesk_domain::{
     AccountId, ChangeSource, EpochMs, Order, OrderId, Platform, PlatformOrderId, RequestId,
@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::api::{ChangedTable, CommandError, CommandResult, ErrorCode};
 use crate::desk::Desk;
+use crate::errors::unreadable_row;
 use crate::translate;
 use crate::translate::values::Origin;
 
@@ -87,30 +88,37 @@ pub(crate) async fn kept(
     kept.ok_or_else(|| CommandError::field(ErrorCode::OrderMissing, "orderId").with("orderId", order_id))
 }
 
-/// Reads one page of a platform's orders, newest first.
+/// One page of a platform's orders.
+pub(super) struct OrderRows {
+    /// The orders that could be read.
+    pub(super) reads: Vec<OrderRead>,
+    /// Rows that came, readable or not.
+    pub(super) came: usize,
+    /// Why a row could not be read, of the first such.
+    pub(super) broken: Option<CommandError>,
+}
+
+/// Reads one page of a platform's orders, newest first. Orders that cannot be read cost only themselves.
 ///
 /// # Errors
-/// Those of the call, and [`ErrorCode::Unreadable`].
+/// Those of the call; [`ErrorCode::Unreadable`] when orders came and none of them can be read.
 pub(super) async fn read_page(
     client: &Client,
     account_id: &AccountId,
     platform: Platform,
     page: u32,
-) -> CommandResult<Vec<OrderRead>> {
+) -> CommandResult<OrderRows> {
     let origin = Origin { account_id, base_url: client.connection().base_url() };
     match platform {
         Platform::Taobao => {
             let answer = client.taobao().orders(&taobao::OrdersQuery::new(page, PAGE_SIZE)).await?;
-            let records = records(&answer.raw, &answer.data.records);
-            let turned = answer.data.records.iter().map(|wire| translate::taobao::order::order(origin, wire));
-            rows(turned, records, &answer, pandapon::Operation::TaobaoPageOrders)
+            let turn = |wire: &_| translate::taobao::order::order(origin, wire);
+            rows(&answer, &answer.data.records, turn, pandapon::Operation::TaobaoPageOrders)
         }
         Platform::Alibaba1688 => {
             let answer = client.alibaba1688().orders(&alibaba1688::OrdersQuery::new(page, PAGE_SIZE)).await?;
-            let records = records(&answer.raw, &answer.data.records);
-            let turned =
-                answer.data.records.iter().map(|wire| translate::alibaba1688::order::order(origin, wire));
-            rows(turned, records, &answer, pandapon::Operation::Alibaba1688ListOrders)
+            let turn = |wire: &_| translate::alibaba1688::order::order(origin, wire);
+            rows(&answer, &answer.data.records, turn, pandapon::Operation::Alibaba1688ListOrders)
         }
     }
 }
@@ -131,27 +139,41 @@ fn told<T>(
     }
 }
 
-fn rows<T>(
-    orders: impl Iterator<Item = CommandResult<Order>>,
-    records: Vec<String>,
+fn rows<W: Serialize, T>(
     answer: &Answer<T>,
+    records: &Rows<W>,
+    turn: impl Fn(&W) -> CommandResult<Order>,
     operation: pandapon::Operation,
-) -> CommandResult<Vec<OrderRead>> {
-    let rows = orders
-        .zip(records)
-        .map(|(order, raw)| Ok(OrderRead { raw, ..told(order?, answer, operation, ChangeSource::Sync) }));
-    rows.collect()
+) -> CommandResult<OrderRows> {
+    let mut broken = records.broken.first().map(|row| unreadable_row(row, "records"));
+    let mut reads = Vec::with_capacity(records.read.len());
+    for (wire, raw) in records.read.iter().zip(raw_records(&answer.raw, records)) {
+        match turn(wire) {
+            Ok(order) => reads.push(OrderRead { raw, ..told(order, answer, operation, ChangeSource::Sync) }),
+            Err(error) => broken = broken.or(Some(error)),
+        }
+    }
+    match broken {
+        Some(error) if reads.is_empty() => Err(error),
+        broken => Ok(OrderRows { reads, came: records.came(), broken }),
+    }
 }
 
-/// Each record of a page as it came; where the raw list does not line up with what was read, as it was understood.
-fn records<T: Serialize>(raw: &str, read: &[T]) -> Vec<String> {
+/// Each record that was read as it came; where the raw list does not line up with what was read, as it was understood.
+fn raw_records<W: Serialize>(raw: &str, records: &Rows<W>) -> Vec<String> {
     let page: Extra = serde_json::from_str(raw).unwrap_or_default();
     let came: Vec<&Value> = match page.get("records") {
         Some(Value::Array(records)) => records.iter().filter(|record| !record.is_null()).collect(),
         _ => Vec::new(),
     };
-    if came.len() == read.len() {
-        return came.into_iter().map(Value::to_string).collect();
+    if came.len() == records.came() {
+        let is_read = |at: usize| records.broken.iter().all(|row| row.at != at);
+        return came
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| is_read(*at))
+            .map(|(_, row)| row.to_string())
+            .collect();
     }
-    read.iter().map(|record| serde_json::to_string(record).unwrap_or_default()).collect()
+    records.read.iter().map(|record| serde_json::to_string(record).unwrap_or_default()).collect()
 }

@@ -5,6 +5,7 @@ mod dimensions;
 pub(crate) mod taobao;
 pub(crate) mod values;
 
+use pandapon::wire::BrokenRow;
 use pondesk_domain::OfferSummary;
 
 /// One page of search hits.
@@ -13,6 +14,8 @@ pub(crate) struct Hits {
     pub(crate) offers: Vec<OfferSummary>,
     /// Rows that came, readable or not.
     pub(crate) rows: usize,
+    /// The rows that could not be read.
+    pub(crate) broken: Vec<BrokenRow>,
     /// Hits in all, when the platform says so.
     pub(crate) total: Option<u32>,
 }

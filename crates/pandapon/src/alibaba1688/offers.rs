@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{OfferId, QuoteType, SellerOpenId, SkuId, SpecId};
-use crate::wire::{Count, Extra, Link, Measure, Moment, Text, Yuan, flag};
+use crate::wire::{Count, Extra, Link, Measure, Moment, Rows, Text, Yuan, flag};
 
 /// A page of search hits.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,9 +18,9 @@ pub struct OfferPage {
     pub page_size: Option<Count>,
     /// This page, from 1.
     pub current_page: Option<Count>,
-    /// The offers.
+    /// The offers; those that cannot be read are kept beside the others.
     #[serde(rename = "data")]
-    pub offers: Vec<OfferListItem>,
+    pub offers: Rows<OfferListItem>,
     /// Members that the reference does not name.
     #[serde(flatten)]
     pub extra: Extra,

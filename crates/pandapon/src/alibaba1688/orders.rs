@@ -10,7 +10,7 @@ use super::{
 };
 use crate::envelope::Answer;
 use crate::error::Result;
-use crate::wire::{Count, Done, Extra, Fen, Link, Text, Yuan, flag};
+use crate::wire::{Count, Done, Extra, Fen, Link, Rows, Text, Yuan, flag};
 
 impl Alibaba1688<'_> {
     /// Prices lines of one seller before ordering (`alibaba1688PreviewOrder`).
@@ -293,8 +293,8 @@ pub struct FailedOffer {
 pub struct OrderPage {
     /// Rows in all.
     pub total: Option<Count>,
-    /// The orders.
-    pub records: Vec<TradeInfo>,
+    /// The orders; those that cannot be read are kept beside the others.
+    pub records: Rows<TradeInfo>,
     /// Members that the reference does not name.
     #[serde(flatten)]
     pub extra: Extra,

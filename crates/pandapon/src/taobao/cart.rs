@@ -3,9 +3,8 @@
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{CartRecordId, ItemId, MpId, MpSkuId, Receiver, ShopId, SkuId, SkuProperty, Taobao};
+use super::{CartRecordId, ItemId, MpId, MpSkuId, ShopId, SkuId, SkuProperty, Taobao};
 use crate::client::Call;
 use crate::envelope::Answer;
 use crate::error::Result;
@@ -15,52 +14,100 @@ use crate::wire::{
 };
 
 impl Taobao<'_> {
-    /// Lists the cart, buyable and lapsed records apart (`taobaoListCart`; its path is a guess).
+    /// Lists the cart, buyable and lapsed records apart, by shop. Prices are in fen.
+    ///
+    /// Reference: 购物车列表 (`taobaoListCart`); inferred, and so is its path.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let cart = client.taobao().cart().await?.data;
+    /// for record in cart.enable_list.iter().flat_map(|shop| &shop.cart_item_infos) {
+    ///     println!("{:?}: {:?} x {:?}", record.id, record.quantity, record.item_title);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn cart(&self) -> Result<Answer<Cart>> {
         self.client.send(&ListCart::default()).await
     }
 
-    /// Puts a SKU into the cart (`taobaoAddCartItem`).
+    /// Puts a SKU into the cart. Its ids and texts come from [`Taobao::product`]; prices are in fen by the upstream
+    /// platform. Sent twice, it may add twice.
+    ///
+    /// Reference: 新增购物车 (`taobaoAddCartItem`); partly documented: the answer was cut off.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use pandapon::taobao::AddToCart;
+    /// use pandapon::wire::Fen;
+    ///
+    /// let item = AddToCart {
+    ///     item_id: "672991141190".into(),
+    ///     sku_id: "3452545926724".into(),
+    ///     mp_id: "2048057995392326".into(),
+    ///     mp_sku_id: "2048057995392327".into(),
+    ///     item_title: "钱包".into(),
+    ///     item_pic: "https://img.alicdn.com/a.jpg".into(),
+    ///     price: Fen(576),
+    ///     promotion_price: None,
+    ///     properties: Vec::new(),
+    ///     quantity: 2.try_into()?,
+    ///     shop_id: "42".into(),
+    ///     shop_name: "旗舰店".into(),
+    ///     sku_quantity: None,
+    ///     user_nick: None,
+    ///     user_id: None,
+    /// };
+    /// client.taobao().add_to_cart(&item).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn add_to_cart(&self, item: &AddToCart) -> Result<Answer<Done>> {
         self.client.send(item).await
     }
 
-    /// Changes how many of a record are wanted (`taobaoEditCartQuantity`; its path is a guess).
+    /// Sets how many units of a record are wanted.
+    ///
+    /// Reference: 编辑商品数量 (`taobaoEditCartQuantity`); inferred, and so is its path.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.taobao().edit_cart_quantity(&"75".into(), 3.try_into()?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn edit_cart_quantity(&self, id: &CartRecordId, quantity: NonZeroU32) -> Result<Answer<Done>> {
         self.client.send(&EditCartQuantity { id: id.clone(), quantity }).await
     }
 
-    /// Removes records (`taobaoDeleteCartItems`; its path is a guess).
+    /// Removes records from the cart.
+    ///
+    /// Reference: 删除购物车商品 (`taobaoDeleteCartItems`); inferred, and so is its path.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.taobao().delete_from_cart(&["75".into(), "76".into()]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn delete_from_cart(&self, ids: &[CartRecordId]) -> Result<Answer<Done>> {
         self.client.send(&DeleteFromCart { ids: ids.to_vec() }).await
-    }
-
-    /// Prices records before ordering (`taobaoCartPreviewOrder`; its path is a guess).
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn preview_cart(&self, preview: &PreviewCart) -> Result<Answer<CartPreview>> {
-        self.client.send(preview).await
-    }
-
-    /// Turns records into purchase orders (`taobaoCartCreateOrder`). Never send it twice blindly.
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn order_cart(&self, order: &CartOrder) -> Result<Answer<CartOrderResult>> {
-        self.client.send(order).await
     }
 }
 
@@ -210,112 +257,4 @@ pub struct DeleteFromCart {
 impl Call for DeleteFromCart {
     const OPERATION: Operation = Operation::TaobaoDeleteCartItems;
     type Answer = Done;
-}
-
-/// Request of `taobaoCartPreviewOrder`.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PreviewCart {
-    /// The records.
-    #[serde(serialize_with = "ids_as_numbers")]
-    pub ids: Vec<CartRecordId>,
-    /// Where to deliver.
-    pub order_address: Receiver,
-    /// Platform user id; the account's user id goes with every call anyway.
-    pub user_id: Option<String>,
-}
-
-impl Call for PreviewCart {
-    const OPERATION: Operation = Operation::TaobaoCartPreviewOrder;
-    type Answer = CartPreview;
-}
-
-/// What records would cost. Every sum in fen.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct CartPreview {
-    /// Goods plus freight.
-    pub total_fee: Option<Fen>,
-    /// Goods.
-    pub product_fee: Option<Fen>,
-    /// Domestic freight.
-    pub shipping_fee: Option<Fen>,
-    /// Currency code.
-    pub currency: Option<Text>,
-    /// By shop.
-    pub shops: Vec<CartPreviewShop>,
-    /// Lines that cannot be bought.
-    pub unavailable_items: Vec<CartPreviewItem>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// One shop's part of a preview.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct CartPreviewShop {
-    /// Shop id.
-    pub shop_id: Option<ShopId>,
-    /// Shop name.
-    pub shop_name: Option<Text>,
-    /// Domestic freight, fen.
-    pub shipping_fee: Option<Fen>,
-    /// Lines.
-    pub items: Vec<CartPreviewItem>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// One line of a preview.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct CartPreviewItem {
-    /// Record id.
-    pub id: Option<CartRecordId>,
-    /// Item id.
-    pub item_id: Option<ItemId>,
-    /// SKU id.
-    pub sku_id: Option<SkuId>,
-    /// Units.
-    pub quantity: Option<Count>,
-    /// Unit price, fen.
-    pub price: Option<Fen>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// Request of `taobaoCartCreateOrder`.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CartOrder {
-    /// The records.
-    #[serde(serialize_with = "ids_as_numbers")]
-    pub ids: Vec<CartRecordId>,
-    /// Where to deliver.
-    pub order_address: Receiver,
-    /// Platform user id; the account's user id goes with every call anyway.
-    pub user_id: Option<String>,
-}
-
-impl Call for CartOrder {
-    const OPERATION: Operation = Operation::TaobaoCartCreateOrder;
-    type Answer = CartOrderResult;
-}
-
-/// What became of ordered records.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct CartOrderResult {
-    /// PandaPon's order ids.
-    pub order_ids: Vec<super::OrderId>,
-    /// Purchase order ids on Taobao global.
-    pub purchase_order_ids: Vec<super::PurchaseOrderId>,
-    /// Records that failed, shape unknown.
-    pub fail_list: Vec<Value>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
 }

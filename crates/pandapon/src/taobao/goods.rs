@@ -1,7 +1,5 @@
-//! Taobao offers.
+//! Taobao items and their SKUs.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -10,215 +8,102 @@ use crate::client::Call;
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
-use crate::wire::{Count, Extra, Fen, Link, Text, optional_id_as_number};
+use crate::wire::{Count, Extra, Fen, Link, Text, as_json_text, optional_id_as_number};
 
 impl Taobao<'_> {
-    /// Finds items by keyword (`taobaoSearchByKeyword`; its path is a guess).
+    /// Reads one item with its SKUs. Prices and freight are in fen by the upstream platform.
+    ///
+    /// Orders want `mp_id` and `mp_sku_id`, which only items on the supply platform have; [`Taobao::batch_check`]
+    /// tells which.
+    ///
+    /// Reference: 根据淘宝商品id查询商品 (`taobaoGetProductById`); documented.
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn search_by_keyword(&self, search: &KeywordSearch) -> Result<Answer<SearchPage>> {
-        self.client.send(search).await
-    }
-
-    /// Finds items that look like a picture, best first and without pages (`taobaoSearchByImage`; its path is a guess).
     ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn search_by_image(&self, search: &ImageSearch) -> Result<Answer<SearchPage>> {
-        self.client.send(search).await
-    }
-
-    /// Reads one item with its SKUs (`taobaoGetProductById`).
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let product = client.taobao().product(&"672991141190".into()).await?.data;
+    /// for sku in &product.sku_list {
+    ///     println!("{:?}: {:?} fen, {:?} in stock", sku.sku_id, sku.promotion_price.or(sku.price), sku.quantity);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn product(&self, item_id: &ItemId) -> Result<Answer<Product>> {
         self.client.send(&GetProduct { item_id: item_id.clone() }).await
     }
 
-    /// Reads one item by the reference's second item lookup (`taobaoQueryProduct`; only its method is known).
+    /// Reads one item by the reference's second item lookup. Its answer is taken to be that of [`Taobao::product`].
+    ///
+    /// Reference: 淘宝商品查询 (`taobaoQueryProduct`); inferred, and so is its path; only the method is known.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let product = client.taobao().query_product(&"672991141190".into()).await?.data;
+    /// println!("{:?}", product.title);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn query_product(&self, item_id: &ItemId) -> Result<Answer<Product>> {
         self.client.send(&QueryProduct { item_id: item_id.clone() }).await
     }
 
-    /// Reads an item's source data in a language (`taobaoGetSourceProduct`).
+    /// Reads an item's source data, with its texts in a language. Prices are in fen by the upstream platform.
+    ///
+    /// Reference: 淘宝货源商品查询接口 (`taobaoGetSourceProduct`); partly documented: the answer was cut off.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use pandapon::taobao::GetSourceProduct;
+    ///
+    /// let request = GetSourceProduct { item_id: "42971808988".into(), language: Some("vi".into()) };
+    /// let source = client.taobao().source_product(&request).await?.data;
+    /// println!("{:?}", source.description);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn source_product(&self, request: &GetSourceProduct) -> Result<Answer<SourceProduct>> {
         self.client.send(request).await
     }
-}
 
-/// Request of `taobaoSearchByKeyword`.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct KeywordSearch {
-    keyword: String,
-    page_no: u32,
-    page_size: u32,
-    sort: Option<String>,
-}
-
-impl KeywordSearch {
-    /// The first page, 20 items.
-    pub fn new(keyword: impl Into<String>) -> Self {
-        Self { keyword: keyword.into(), page_no: 1, page_size: 20, sort: None }
+    /// Looks up several items and their SKUs at once: which of them can be bought through PandaPon, under which ids,
+    /// and why the others cannot.
+    ///
+    /// Reference: 根据淘宝商品id批量查询商品 (`taobaoBatchCheckProducts`); partly documented: the answer was cut off.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use pandapon::taobao::{BatchCheck, CheckedItem};
+    ///
+    /// let check = BatchCheck::of(CheckedItem::new("672991141190").sku("3452545926724"))
+    ///     .and(CheckedItem::new("577677932079"));
+    /// let found = client.taobao().batch_check(&check).await?.data;
+    /// for item in &found.mp_products {
+    ///     println!("{:?} is ordered as {:?}", item.item_id, item.mp_id);
+    /// }
+    /// for refused in &found.no_mp_reason_list {
+    ///     println!("{:?} cannot be bought: {:?}", refused.item_id, refused.reason);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn batch_check(&self, check: &BatchCheck) -> Result<Answer<BatchCheckResult>> {
+        self.client.send(check).await
     }
-
-    /// Another page; 1 is the first.
-    #[must_use]
-    pub fn page(mut self, page: u32) -> Self {
-        self.page_no = page.max(1);
-        self
-    }
-
-    /// Items a page, at least 1.
-    #[must_use]
-    pub fn page_size(mut self, size: u32) -> Self {
-        self.page_size = size.max(1);
-        self
-    }
-
-    /// Order key; `tk_rate_desc` is the only one that the reference shows.
-    #[must_use]
-    pub fn sort(mut self, key: impl Into<String>) -> Self {
-        self.sort = Some(key.into());
-        self
-    }
-}
-
-impl Call for KeywordSearch {
-    const OPERATION: Operation = Operation::TaobaoSearchByKeyword;
-    type Answer = SearchPage;
-
-    fn reshape(data: Value) -> Value {
-        page_of_rows(data)
-    }
-}
-
-/// A picture to search by, in one of the ways that the platform takes.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Picture {
-    /// The bytes of a jpg, png or webp file, up to 3 MB upstream.
-    Bytes(Vec<u8>),
-    /// A URL, best one of the platform's own picture hosts.
-    Url(String),
-    /// Id of a picture uploaded before.
-    Id(String),
-}
-
-impl std::fmt::Debug for Picture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Bytes(bytes) => write!(f, "Bytes({} bytes)", bytes.len()),
-            Self::Url(url) => f.debug_tuple("Url").field(url).finish(),
-            Self::Id(id) => f.debug_tuple("Id").field(id).finish(),
-        }
-    }
-}
-
-/// Request of `taobaoSearchByImage`.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ImageSearch {
-    image_base64: Option<String>,
-    pic_url: Option<String>,
-    image_id: Option<String>,
-    language: Option<String>,
-}
-
-impl ImageSearch {
-    /// By one picture.
-    #[must_use]
-    pub fn new(picture: Picture) -> Self {
-        let mut search = Self { image_base64: None, pic_url: None, image_id: None, language: None };
-        match picture {
-            Picture::Bytes(bytes) => search.image_base64 = Some(STANDARD.encode(bytes)),
-            Picture::Url(url) => search.pic_url = Some(url),
-            Picture::Id(id) => search.image_id = Some(id),
-        }
-        search
-    }
-
-    /// Language of the titles: en, vi, ru, ko or ja upstream.
-    #[must_use]
-    pub fn language(mut self, language: impl Into<String>) -> Self {
-        self.language = Some(language.into());
-        self
-    }
-}
-
-impl Call for ImageSearch {
-    const OPERATION: Operation = Operation::TaobaoSearchByImage;
-    type Answer = SearchPage;
-
-    fn reshape(data: Value) -> Value {
-        page_of_rows(data)
-    }
-}
-
-/// Image search answers bare rows, keyword search a page of them.
-fn page_of_rows(data: Value) -> Value {
-    match data {
-        Value::Array(_) => Value::Object(std::iter::once(("data".to_owned(), data)).collect()),
-        page => page,
-    }
-}
-
-/// A page of search hits.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct SearchPage {
-    /// Hits in all; none for an image search.
-    pub total_records: Option<Count>,
-    /// Items a page.
-    pub page_size: Option<Count>,
-    /// This page, from 1.
-    pub page_no: Option<Count>,
-    /// The items.
-    #[serde(rename = "data")]
-    pub items: Vec<SearchItem>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// An item among search hits.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct SearchItem {
-    /// Item id.
-    pub item_id: Option<ItemId>,
-    /// Title.
-    pub title: Option<Text>,
-    /// Picture.
-    pub main_image_url: Option<Link>,
-    /// List price; fen by the upstream platform.
-    pub price: Option<Fen>,
-    /// Price after coupon; fen by the upstream platform.
-    pub coupon_price: Option<Fen>,
-    /// Stock.
-    pub inventory: Option<Count>,
-    /// Stock, under the platform's other name.
-    pub quantity: Option<Count>,
-    /// Shop.
-    pub shop_name: Option<Text>,
-    /// Tags.
-    pub tag_list: Vec<Value>,
-    /// Tags, under the platform's other name.
-    pub tags: Vec<Value>,
-    /// Translations, shape unknown.
-    pub multi_language_info: Option<Value>,
-    /// Promotions, shape unknown.
-    pub promotion_displays: Option<Value>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
 }
 
 /// Request of `taobaoGetProductById`.
@@ -374,6 +259,112 @@ pub struct SourceProduct {
     pub price: Option<Fen>,
     /// SKUs.
     pub sku_list: Vec<ProductSku>,
+    /// Members that the reference does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Request of `taobaoBatchCheckProducts`: one item or more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BatchCheck {
+    /// JSON text on the wire.
+    #[serde(serialize_with = "as_json_text")]
+    params: Vec<CheckedItem>,
+}
+
+impl BatchCheck {
+    /// One item.
+    #[must_use]
+    pub fn of(item: CheckedItem) -> Self {
+        Self { params: vec![item] }
+    }
+
+    /// And one more.
+    #[must_use]
+    pub fn and(mut self, item: CheckedItem) -> Self {
+        self.params.push(item);
+        self
+    }
+}
+
+impl Call for BatchCheck {
+    const OPERATION: Operation = Operation::TaobaoBatchCheckProducts;
+    type Answer = BatchCheckResult;
+}
+
+/// An item to be looked up, with the SKUs that matter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckedItem {
+    item_id: ItemId,
+    sku_ids: Vec<SkuId>,
+}
+
+impl CheckedItem {
+    /// An item, no SKU named.
+    pub fn new(item_id: impl Into<ItemId>) -> Self {
+        Self { item_id: item_id.into(), sku_ids: Vec::new() }
+    }
+
+    /// And one of its SKUs.
+    #[must_use]
+    pub fn sku(mut self, sku_id: impl Into<SkuId>) -> Self {
+        self.sku_ids.push(sku_id.into());
+        self
+    }
+}
+
+/// Which items can be bought through PandaPon.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct BatchCheckResult {
+    /// Items that can be bought, with the ids that orders want.
+    pub mp_products: Vec<MpProduct>,
+    /// Items that cannot.
+    pub no_mp_product_item_ids: Vec<ItemId>,
+    /// Why they cannot.
+    pub no_mp_reason_list: Vec<NoMpReason>,
+    /// Members that the reference does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// An item on the supply platform.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct MpProduct {
+    /// Item id on Taobao.
+    pub item_id: Option<ItemId>,
+    /// Item id on the supply platform.
+    pub mp_id: Option<MpId>,
+    /// Its SKUs.
+    pub sku_list: Vec<MpSku>,
+    /// Members that the reference does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A SKU on the supply platform.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct MpSku {
+    /// SKU id on Taobao.
+    pub sku_id: Option<SkuId>,
+    /// SKU id on the supply platform.
+    pub mp_sku_id: Option<MpSkuId>,
+    /// Members that the reference does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Why an item cannot be bought.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct NoMpReason {
+    /// Item id.
+    pub item_id: Option<ItemId>,
+    /// A code or words; `NOT_FOUND` was seen.
+    pub reason: Option<Text>,
     /// Members that the reference does not name.
     #[serde(flatten)]
     pub extra: Extra,

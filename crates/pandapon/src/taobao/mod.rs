@@ -1,22 +1,45 @@
-//! Taobao: offers, cart, orders.
+//! Taobao: offers, cart, orders, after-sales. Modules mirror the groups of the reference.
 
+mod after_sales;
 mod cart;
+mod cart_orders;
+mod chat;
 mod goods;
+mod logistics;
 mod orders;
+mod placing;
+mod search;
 mod voucher;
 
-pub use cart::{
-    AddToCart, Cart, CartItem, CartOrder, CartOrderResult, CartPreview, CartPreviewItem, CartPreviewShop,
-    CartShop, DeleteFromCart, EditCartQuantity, ListCart, PreviewCart,
+pub use after_sales::{
+    CancelReverseOrder, GetReverseOrder, GoodsStatus, ListReverseMessages, ModifyReverseOrder, PayOrderId,
+    ReasonId, RefundFeeLimits, RefundId, RefundOrder, RefundReason, RefundType, RefundedLine,
+    RenderReturnLogistics, RenderReverseOrder, ReturnAddress, ReturnAddressParts, ReturnCarrier,
+    ReturnLogistics, ReturnLogisticsTemplate, ReverseCancelResult, ReverseMessage, ReverseMessagePage,
+    ReverseMessageSubmitResult, ReverseOrder, ReverseOrderDetail, ReverseOrderPage, ReverseOrdersQuery,
+    ReverseRenderResult, ReverseSubmitResult, ReverseTemplate, SubmitReturnLogistics, SubmitReverseMessage,
+    SubmitReverseOrder,
 };
+pub use cart::{AddToCart, Cart, CartItem, CartShop, DeleteFromCart, EditCartQuantity, ListCart};
+pub use cart_orders::{
+    CartOrder, CartOrderResult, CartPreview, CartPreviewItem, CartPreviewShop, PreviewCart,
+};
+pub use chat::{ChatAbout, ChatLink, ChatLogin, GetChatLink};
 pub use goods::{
-    GetProduct, GetSourceProduct, ImageSearch, KeywordSearch, Picture, Product, ProductSku, QueryProduct,
-    SearchItem, SearchPage, SkuProperty, SourceProduct,
+    BatchCheck, BatchCheckResult, CheckedItem, GetProduct, GetSourceProduct, MpProduct, MpSku, NoMpReason,
+    Product, ProductSku, QueryProduct, SkuProperty, SourceProduct,
+};
+pub use logistics::{
+    Carrier, GetLogisticsDetail, LogisticsDetail, Parcel, ParcelEvent, ParcelGoods, ParcelReceiver,
 };
 pub use orders::{
-    CancelOrder, CreateOrder, CreatedOrder, CreatedOrderLine, GetOrder, Order, OrderLine, OrderPage,
-    OrdersQuery, PayOrders, PayResult, Receiver, RenderOrder, SubOrder,
+    CancelOrder, GetOrder, Order, OrderPage, OrdersQuery, PayOrders, PayResult, SubOrder,
+    UpdateOrderWarehouse,
 };
+pub use placing::{
+    CreateOrder, CreatedOrder, CreatedOrderLine, OrderLine, Receiver, RenderOrder, RenderedOrder,
+};
+pub use search::{ImageSearch, KeywordSearch, Picture, SearchItem, SearchPage};
 pub use voucher::{PaymentVoucher, VoucherFile};
 
 use crate::client::Client;

@@ -1,8 +1,7 @@
-//! Taobao orders and their payment.
+//! Taobao orders: reading, cancelling, paying.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize, Serializer};
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
 use super::{
     ItemId, OrderId, OrderStatus, PurchaseOrderId, RawStatus, ReverseStatus, SalesOrderId, SkuId,
@@ -12,223 +11,122 @@ use crate::client::Call;
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
-use crate::wire::{Count, Done, Extra, Fen, Link, Moment, Text, as_beijing_text, as_json_text};
+use crate::wire::{Count, Done, Extra, Fen, Link, Moment, Rows, Text, as_beijing_text};
 
 impl Taobao<'_> {
-    /// Previews an order before it is placed (`POST /open/order/render`, an extra of the reference; what it answers was
-    /// never seen).
+    /// Lists orders by page. Sums are in fen, times without a zone are Beijing time. An order that cannot be read is
+    /// reported beside the others.
+    ///
+    /// Reference: 分页查询订单列表 (`taobaoPageOrders`); inferred, and so is its path; a GET in edition v1, a POST in v2.
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn render_order(&self, order: &RenderOrder) -> Result<Answer<Value>> {
-        self.client.send(order).await
-    }
-
-    /// Places an order (`taobaoCreateOrder`). Never send it twice blindly.
     ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn create_order(&self, order: &CreateOrder) -> Result<Answer<CreatedOrder>> {
-        self.client.send(order).await
-    }
-
-    /// Lists orders by page (`taobaoPageOrders`; its path is a guess).
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use pandapon::taobao::{OrderStatus, OrdersQuery};
     ///
-    /// # Errors
-    /// See [`crate::Error`].
+    /// let mut query = OrdersQuery::new(1, 50);
+    /// query.status = Some(OrderStatus::WaitBuyerPay);
+    /// let page = client.taobao().orders(&query).await?.data;
+    /// println!("{} read, {} broken", page.records.read.len(), page.records.broken.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn orders(&self, query: &OrdersQuery) -> Result<Answer<OrderPage>> {
         self.client.send(query).await
     }
 
-    /// Reads one order (`taobaoGetOrder`; its path is a guess).
+    /// Reads one order by PandaPon's id. Sums are in fen, times without a zone are Beijing time.
+    ///
+    /// Reference: 根据订单ID获取订单详情 (`taobaoGetOrder`); inferred, and so is its path.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let order = client.taobao().order(&"1024285237573584051".into()).await?.data;
+    /// println!("{:?}: {:?} fen", order.status, order.purchase_amount);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn order(&self, order_id: &OrderId) -> Result<Answer<Order>> {
         self.client.send(&GetOrder { order_id: order_id.clone() }).await
     }
 
-    /// Asks for an order to be cancelled (`taobaoCancelOrder`; its path is a guess). Upstream cancels later: read back.
+    /// Asks for an order, or some of its lines, to be cancelled. Upstream cancels later: read the order back.
+    ///
+    /// Reference: 取消订单 (`taobaoCancelOrder`); inferred, and so is its path.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use pandapon::taobao::CancelOrder;
+    ///
+    /// let cancel = CancelOrder {
+    ///     purchase_order_id: "200048859479".into(),
+    ///     sub_purchase_order_id_list: Vec::new(),
+    ///     cancel_reason: "不想要了".into(),
+    ///     cancel_remark: None,
+    /// };
+    /// client.taobao().cancel_order(&cancel).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn cancel_order(&self, cancel: &CancelOrder) -> Result<Answer<Done>> {
         self.client.send(cancel).await
     }
 
-    /// Pays orders from the bound account, at most 10 upstream (`taobaoPayOrder`; its path is a guess). Never send it
-    /// twice blindly.
+    /// Pays orders from the bound account, at most 10 upstream. Some can be paid and others not. Never send it twice
+    /// blindly: see [`crate::Error::outcome`].
+    ///
+    /// Reference: 支付订单 (`taobaoPayOrder`); inferred, and so is its path.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let paid = client.taobao().pay_orders(&["200048859479".into()]).await?.data;
+    /// println!("paid {:?}, not paid {:?}", paid.success_purchase_order_ids, paid.failure_purchase_order_ids);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn pay_orders(&self, ids: &[PurchaseOrderId]) -> Result<Answer<PayResult>> {
         self.client.send(&PayOrders { purchase_order_id_list: ids.to_vec() }).await
     }
-}
 
-/// Where to deliver; in practice a warehouse in China.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Receiver {
-    /// Person receiving.
-    pub name: String,
-    /// Mobile number; snake case on the wire on purpose.
-    pub mobile_phone: String,
-    /// Fixed line, may be empty.
-    pub phone: String,
-    /// Country, 中国 for a forward warehouse.
-    pub country: String,
-    /// Province.
-    pub state: String,
-    /// City.
-    pub city: String,
-    /// District.
-    pub district: String,
-    /// Street and number.
-    pub address: String,
-    /// Post code.
-    pub zip: String,
-    /// Tax number.
-    pub tax_id: Option<String>,
-}
-
-/// One line of an order to be placed. Its line number is its place in the list, from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OrderLine {
-    /// Item id.
-    pub item_id: ItemId,
-    /// SKU id.
-    pub sku_id: SkuId,
-    /// Units.
-    pub quantity: std::num::NonZeroU32,
-    /// Unit price; fen by the upstream platform.
-    pub price: Fen,
-    /// Title.
-    pub title: Option<String>,
-    /// Remark on this line.
-    pub remark: Option<String>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WireLine<'a> {
-    item_id: &'a ItemId,
-    sku_id: &'a SkuId,
-    quantity: String,
-    price: String,
-    currency: &'static str,
-    order_line_no: String,
-    title: &'a Option<String>,
-    order_remark: &'a Option<String>,
-}
-
-fn lines_as_json_text<S: Serializer>(
-    lines: &[OrderLine],
-    serializer: S,
-) -> std::result::Result<S::Ok, S::Error> {
-    let wire: Vec<_> = lines
-        .iter()
-        .enumerate()
-        .map(|(at, line)| WireLine {
-            item_id: &line.item_id,
-            sku_id: &line.sku_id,
-            quantity: line.quantity.to_string(),
-            price: line.price.0.to_string(),
-            currency: "CNY",
-            order_line_no: (at + 1).to_string(),
-            title: &line.title,
-            order_remark: &line.remark,
-        })
-        .collect();
-    as_json_text(&wire, serializer)
-}
-
-/// Request of `POST /open/order/render`.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RenderOrder {
-    /// Where to deliver.
-    #[serde(serialize_with = "as_json_text")]
-    pub receiver: Receiver,
-    /// The lines.
-    #[serde(rename = "orderLineList", serialize_with = "lines_as_json_text")]
-    pub lines: Vec<OrderLine>,
-}
-
-impl Call for RenderOrder {
-    const OPERATION: Operation = Operation::TaobaoRenderOrder;
-    type Answer = Value;
-}
-
-/// Request of `taobaoCreateOrder`.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateOrder {
-    /// Sum that the caller means to pay; fen by the upstream platform. In the reference's sample it is price times
-    /// quantity over all lines, see [`CreateOrder::sum_of`].
-    pub purchase_amount: Fen,
-    /// Where to deliver.
-    #[serde(serialize_with = "as_json_text")]
-    pub receiver: Receiver,
-    /// The lines.
-    #[serde(rename = "orderLineList", serialize_with = "lines_as_json_text")]
-    pub lines: Vec<OrderLine>,
-    /// Sales platform behind the order, such as `lazada`.
-    pub order_source: Option<String>,
-    /// The caller's own order number. Whether a second order with the same number is refused is unknown.
-    pub seller_order_number: Option<String>,
-}
-
-impl CreateOrder {
-    /// Price times quantity over all lines; none when that overflows.
-    #[must_use]
-    pub fn sum_of(lines: &[OrderLine]) -> Option<Fen> {
-        let sums = lines.iter().map(|line| line.price.0.checked_mul(i64::from(line.quantity.get())));
-        sums.sum::<Option<i64>>().map(Fen)
+    /// Sets the forward warehouse that an order goes to. What it answers was not seen: read the order back.
+    ///
+    /// Reference: 修改订单前置仓信息 (`taobaoUpdateOrderWarehouse`); partly documented: the answer was cut off.
+    ///
+    /// # Errors
+    /// See [`crate::Error`].
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use pandapon::taobao::UpdateOrderWarehouse;
+    ///
+    /// let update = UpdateOrderWarehouse {
+    ///     order_id: "1024285237573584051".into(),
+    ///     warehouse_name: "一号仓库".into(),
+    ///     warehouse_address: "广西省".into(),
+    /// };
+    /// client.taobao().update_order_warehouse(&update).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn update_order_warehouse(&self, update: &UpdateOrderWarehouse) -> Result<Answer<Done>> {
+        self.client.send(update).await
     }
-}
-
-impl Call for CreateOrder {
-    const OPERATION: Operation = Operation::TaobaoCreateOrder;
-    type Answer = CreatedOrder;
-}
-
-/// A placed order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct CreatedOrder {
-    /// Purchase order id.
-    pub purchase_order_id: Option<PurchaseOrderId>,
-    /// PandaPon's order id.
-    pub order_id: Option<OrderId>,
-    /// The caller's order number.
-    pub seller_order_number: Option<Text>,
-    /// Its status.
-    pub status: Option<RawStatus>,
-    /// Its lines.
-    pub order_line_list: Vec<CreatedOrderLine>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// A line of a placed order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct CreatedOrderLine {
-    /// Line number of the request.
-    pub order_line_no: Option<Text>,
-    /// Sub purchase order id.
-    pub sub_purchase_order_id: Option<SubPurchaseOrderId>,
-    /// Item id.
-    pub item_id: Option<ItemId>,
-    /// SKU id.
-    pub sku_id: Option<SkuId>,
-    /// Its status.
-    pub status: Option<RawStatus>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
 }
 
 /// Request of `taobaoPageOrders`.
@@ -276,8 +174,8 @@ pub struct OrderPage {
     pub page_no: Option<Count>,
     /// Rows a page.
     pub page_size: Option<Count>,
-    /// The orders.
-    pub records: Vec<Order>,
+    /// The orders; those that cannot be read are kept beside the others.
+    pub records: Rows<Order>,
     /// Members that the reference does not name.
     #[serde(flatten)]
     pub extra: Extra,
@@ -415,4 +313,21 @@ pub struct PayResult {
     /// Members that the reference does not name.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// Request of `taobaoUpdateOrderWarehouse`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateOrderWarehouse {
+    /// The order.
+    pub order_id: OrderId,
+    /// Name of the forward warehouse.
+    pub warehouse_name: String,
+    /// Its address, in one text.
+    pub warehouse_address: String,
+}
+
+impl Call for UpdateOrderWarehouse {
+    const OPERATION: Operation = Operation::TaobaoUpdateOrderWarehouse;
+    type Answer = Done;
 }

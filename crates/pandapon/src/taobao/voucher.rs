@@ -52,10 +52,28 @@ struct WireVoucher<'a> {
 const OPERATION: Operation = Operation::TaobaoUploadPaymentVoucher;
 
 impl Taobao<'_> {
-    /// Hands in a payment voucher (`taobaoUploadPaymentVoucher`; path and fields are guesses; edition v1 only).
+    /// Hands in a payment voucher: proof that an order was paid outside PandaPon. Edition v1 only; how a file travels
+    /// is a setting of the connection ([`VoucherTransport`]).
+    ///
+    /// Reference: 上传支付凭证 (`taobaoUploadPaymentVoucher`); inferred, and so is its path.
     ///
     /// # Errors
-    /// See [`crate::Error`]; also when there is no file, or bytes over a connection that takes URLs only.
+    /// See [`crate::Error`]. Also when there is no file, or bytes over a connection that takes URLs only.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use pandapon::taobao::{PaymentVoucher, VoucherFile};
+    ///
+    /// let voucher = PaymentVoucher {
+    ///     order_id: "1024285237573584051".into(),
+    ///     files: vec![VoucherFile::Url("https://example.com/proof.jpg".into())],
+    ///     remark: None,
+    /// };
+    /// client.taobao().upload_payment_voucher(&voucher).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn upload_payment_voucher(&self, voucher: &PaymentVoucher) -> Result<Answer<Done>> {
         let fields = wire_fields(voucher, self.client.connection().voucher_transport())?;
         self.client.send_fields(OPERATION, fields, wire::read_text).await

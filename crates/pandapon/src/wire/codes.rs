@@ -1,5 +1,7 @@
 //! Open sets of codes: statuses and kinds, where a new value must never be an error.
 
+use serde::Serializer;
+
 /// Declares an open set. Each variant names its wire code and other spellings that mean the same; anything else is kept
 /// in `Unknown`. Reads numbers and text, writes the code as text.
 macro_rules! codes {
@@ -37,6 +39,12 @@ macro_rules! codes {
             }
         }
 
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.code()
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.code())
@@ -58,3 +66,28 @@ macro_rules! codes {
     };
 }
 pub(crate) use codes;
+
+/// Writes a code as a bare JSON number where the reference wants one; a code that is no whole number as text.
+///
+/// # Errors
+/// Only those of the serializer.
+pub fn code_as_number<S: Serializer>(code: &impl AsRef<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    match code.as_ref().parse::<i64>() {
+        Ok(number) if number.to_string() == code.as_ref() => serializer.serialize_i64(number),
+        _ => serializer.serialize_str(code.as_ref()),
+    }
+}
+
+/// Writes a code that may be missing as [`code_as_number`] does.
+///
+/// # Errors
+/// Only those of the serializer.
+pub fn optional_code_as_number<S: Serializer>(
+    code: &Option<impl AsRef<str>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match code {
+        Some(code) => code_as_number(code, serializer),
+        None => serializer.serialize_none(),
+    }
+}

@@ -62,6 +62,17 @@ pub fn as_beijing_text<S: Serializer>(instant: &Option<Timestamp>, serializer: S
     }
 }
 
+/// Writes an instant as a bare number of epoch milliseconds.
+///
+/// # Errors
+/// Only those of the serializer.
+pub fn as_epoch_ms<S: Serializer>(instant: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
+    match instant {
+        Some(instant) => serializer.serialize_i64(instant.as_millisecond()),
+        None => serializer.serialize_none(),
+    }
+}
+
 fn instant(text: &str) -> Option<Timestamp> {
     let text = collapse(text);
     if matches!(text.len(), 10 | 13) && text.bytes().all(|byte| byte.is_ascii_digit()) {

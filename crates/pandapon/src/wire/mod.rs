@@ -13,10 +13,12 @@ mod money;
 mod nested;
 mod numbers;
 mod repair;
+mod rows;
 mod text;
 
 pub(crate) use codes::codes;
-pub use dates::{BEIJING, Moment, as_beijing_text};
+pub use codes::{code_as_number, optional_code_as_number};
+pub use dates::{BEIJING, Moment, as_beijing_text, as_epoch_ms};
 pub use done::Done;
 pub(crate) use ids::ids;
 pub(crate) use ids::read_id;
@@ -26,6 +28,7 @@ pub use money::{Fen, MoneyError, Yuan, yuan_as_number};
 pub use nested::{JsonText, as_json_text};
 pub use numbers::{Count, Measure, flag};
 pub use repair::escape_control_characters;
+pub use rows::{BrokenRow, Rows};
 pub use text::Text;
 
 use serde::de::DeserializeOwned;

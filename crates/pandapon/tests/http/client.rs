@@ -25,7 +25,7 @@ async fn a_post_is_signed_and_carries_its_fields_as_json() {
     desk.reply_with(200, success(r#"{"data":[{"itemId":703446760426,"title":"杯子","price":"159900"}]}"#));
     let search = taobao::KeywordSearch::new("杯子").page(2).page_size(40);
     let answer = client(address).taobao().search_by_keyword(&search).await.unwrap();
-    assert_eq!(answer.data.items[0].item_id, Some("703446760426".into()));
+    assert_eq!(answer.data.items.read[0].item_id, Some("703446760426".into()));
     assert_eq!(answer.request_id.as_deref(), Some("r-1"));
     assert_eq!(answer.raw, r#"{"data":[{"itemId":703446760426,"title":"杯子","price":"159900"}]}"#);
 

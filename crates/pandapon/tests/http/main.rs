@@ -4,4 +4,6 @@
 
 mod client;
 mod desk;
+mod recorded;
+mod requests;
 mod trouble;

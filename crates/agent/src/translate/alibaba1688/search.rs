@@ -11,8 +11,9 @@ use super::super::values::{Origin, percent, picture, pieces, translated, words, 
 /// The hits of one page. Rows without an id cannot be opened and are left out.
 pub(crate) fn hits(page: &OfferPage, origin: Origin<'_>) -> Hits {
     Hits {
-        offers: page.offers.iter().filter_map(|item| summary(item, origin)).collect(),
-        rows: page.offers.len(),
+        offers: page.offers.read.iter().filter_map(|item| summary(item, origin)).collect(),
+        rows: page.offers.came(),
+        broken: page.offers.broken.clone(),
         total: pieces(page.total_records),
     }
 }

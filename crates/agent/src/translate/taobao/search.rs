@@ -10,8 +10,9 @@ use super::super::values::{Origin, fen, picture, pieces, words};
 /// The hits of one page. Rows without an id cannot be opened and are left out.
 pub(crate) fn hits(page: &SearchPage, origin: Origin<'_>) -> Hits {
     Hits {
-        offers: page.items.iter().filter_map(|item| summary(item, origin)).collect(),
-        rows: page.items.len(),
+        offers: page.items.read.iter().filter_map(|item| summary(item, origin)).collect(),
+        rows: page.items.came(),
+        broken: page.items.broken.clone(),
         total: pieces(page.total_records),
     }
 }
