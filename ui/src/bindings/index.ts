@@ -1524,7 +1524,7 @@ read: number,
  */
 changed: number, 
 /**
- * A platform that could not be read, and why; the other was read all the same.
+ * A platform that could not be read, or not wholly, and why; all else was read all the same.
  */
 failed: Array<PlatformFailure>, };
 
