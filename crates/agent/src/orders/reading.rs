@@ -177,3 +177,49 @@ fn raw_records<W: Serialize>(raw: &str, records: &Rows<W>) -> Vec<String> {
     }
     records.read.iter().map(|record| serde_json::to_string(record).unwrap_or_default()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(raw: &str) -> CommandResult<OrderRows> {
+        let data: taobao::OrderPage = pandapon::wire::read_text(raw).unwrap();
+        let received_at = jiff::Timestamp::UNIX_EPOCH;
+        let answer = Answer { data, raw: raw.to_owned(), request_id: None, received_at };
+        let account_id = AccountId::from("1");
+        let base_url = "https://api.example".parse().unwrap();
+        let origin = Origin { account_id: &account_id, base_url: &base_url };
+        let turn = |wire: &_| translate::taobao::order::order(origin, wire);
+        rows(&answer, &answer.data.records, turn, pandapon::Operation::TaobaoPageOrders)
+    }
+
+    #[test]
+    fn an_order_that_cannot_be_read_costs_only_itself_and_is_told() {
+        let rows = page(
+            r#"{"records": [null, {"orderId": "1", "new": 1.10}, {"orderId": "2", "purchaseAmount": "4.50"}, {"orderId": "3"}]}"#,
+        )
+        .unwrap();
+        let raw: Vec<_> = rows.reads.iter().map(|read| read.raw.as_str()).collect();
+        assert_eq!(raw, [r#"{"orderId":"1","new":1.10}"#, r#"{"orderId":"3"}"#]);
+        let ids: Vec<_> = rows.reads.iter().map(|read| read.order.platform_order_id.as_str()).collect();
+        assert_eq!(ids, ["1", "3"]);
+        assert_eq!(rows.came, 3);
+        let error = rows.broken.unwrap();
+        assert_eq!(error.code, ErrorCode::Unreadable);
+        assert_eq!(error.details["path"], "data.records[1].purchaseAmount");
+    }
+
+    #[test]
+    fn an_order_without_an_id_is_told_too() {
+        let rows = page(r#"{"records": [{"orderId": "1"}, {"purchaseAmount": 5}]}"#).unwrap();
+        assert_eq!((rows.reads.len(), rows.came), (1, 2));
+        assert_eq!(rows.broken.unwrap().code, ErrorCode::Unreadable);
+    }
+
+    #[test]
+    fn a_page_of_which_nothing_can_be_read_is_an_error() {
+        let error = page(r#"{"records": [{"orderId": []}]}"#).err().unwrap();
+        assert_eq!(error.code, ErrorCode::Unreadable);
+        assert_eq!(page(r#"{"records": []}"#).unwrap().came, 0);
+    }
+}

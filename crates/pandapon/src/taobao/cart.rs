@@ -65,6 +65,7 @@ impl Taobao<'_> {
     ///     sku_quantity: None,
     ///     user_nick: None,
     ///     user_id: None,
+    ///     platform: None,
     /// };
     /// client.taobao().add_to_cart(&item).await?;
     /// # Ok(())
@@ -224,6 +225,8 @@ pub struct AddToCart {
     pub user_nick: Option<String>,
     /// Platform user id; the account's user id goes with every call anyway.
     pub user_id: Option<String>,
+    /// Code of the platform. What it means is not stated: callbacks use 0 for Taobao, the reference's sample sends 1.
+    pub platform: Option<u32>,
 }
 
 impl Call for AddToCart {

@@ -101,5 +101,6 @@ pub(crate) fn addition(item: &Product, sku_id: &SkuId, quantity: NonZeroU32) -> 
         sku_quantity: sku.quantity.map(|stock| stock.get().to_string()),
         user_nick: words(item.user_nick.as_ref()),
         user_id: None,
+        platform: None,
     })
 }

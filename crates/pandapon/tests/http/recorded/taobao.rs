@@ -56,6 +56,7 @@ fn cart_record() -> AddToCart {
         sku_quantity: None,
         user_nick: None,
         user_id: None,
+        platform: None,
     }
 }
 
