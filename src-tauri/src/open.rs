@@ -14,7 +14,7 @@ use tokio::sync::watch;
 /// The desk, or why there is none; `None` while it is being opened.
 pub(crate) struct Opening(watch::Receiver<Option<CommandResult<Desk>>>);
 
-/// Starts to open the desk of this user.
+/// Starts to open the desk of this user, and tends its outbox from then on.
 pub(crate) fn begin(app: &AppHandle) -> tauri::Result<Opening> {
     let data_dir = match std::env::var_os("PONDESK_DATA_DIR") {
         Some(dir) => PathBuf::from(dir),
@@ -28,7 +28,12 @@ pub(crate) fn begin(app: &AppHandle) -> tauri::Result<Opening> {
             practice: Some(Arc::new(Practice::new(data_dir.join("sandbox")))),
             data_dir,
         };
-        tell.send_replace(Some(Desk::open(options).await));
+        let opened = Desk::open(options).await;
+        let desk = opened.as_ref().ok().cloned();
+        tell.send_replace(Some(opened));
+        if let Some(desk) = desk {
+            desk.tend().await;
+        }
     });
     Ok(Opening(opened))
 }

@@ -6,6 +6,7 @@ import type {
   CheckoutPreview,
   Operation,
   OperationState,
+  OperationStep,
   OperationView,
   Order,
   OrderPage,
@@ -15,6 +16,7 @@ import type {
   OutboxView,
   Platform,
   PreviewOrder,
+  Standing,
 } from '../src/bindings';
 import { anAccount, yuan } from './samples';
 
@@ -237,6 +239,16 @@ export function aPreview(lineIds: readonly string[], change: Partial<CheckoutPre
   };
 }
 
+/** Where an operation stands in each state, when nothing special happened. */
+const standings: Record<OperationState, Standing> = {
+  ready: { is: 'underWay' },
+  sending: { is: 'underWay' },
+  done: { is: 'over' },
+  rejected: { is: 'over' },
+  dropped: { is: 'over' },
+  unknown: { is: 'lookedFor', number: 2, of: 4, at: ago(-0.2), candidates: [] },
+};
+
 export function anOperation(state: OperationState, change: Partial<Operation> = {}): Operation {
   return {
     operationId: `01JD9Q0Z8K4ZK${state}`,
@@ -248,10 +260,16 @@ export function anOperation(state: OperationState, change: Partial<Operation> = 
     pieces: 50,
     amount: yuan(213_700),
     state,
+    standing: standings[state],
+    choices: state === 'unknown' ? ['adopt'] : [],
     writtenAt: ago(4),
+    againOf: null,
+    sentAgainAs: null,
     last: {
       state,
       at: ago(3.5),
+      event: null,
+      found: null,
       code: state === 'rejected' ? '40013' : state === 'unknown' ? 'timedOut' : null,
       said: state === 'rejected' ? '余额不足' : null,
       requestId: state === 'ready' || state === 'sending' ? null : '8f21d0aa41c0',
@@ -408,6 +426,7 @@ export function anOrderView(row: OrderRow = orderRows()[1]!): OrderView {
 export function anOutbox(): OutboxView {
   return {
     unknown: [anOperation('unknown')],
+    unsent: [],
     underWay: [
       anOperation('sending', {
         operationId: 'op-sending',
@@ -458,7 +477,16 @@ export function anOutbox(): OutboxView {
 
 /** An operation with its story. */
 export function anOperationView(operation: Operation = anOperation('unknown')): OperationView {
-  const step = (state: OperationState, at: number) => ({ state, at, code: null, said: null, requestId: null });
+  const step = (state: OperationState, at: number, change: Partial<OperationStep> = {}): OperationStep => ({
+    state,
+    at,
+    event: null,
+    found: null,
+    code: null,
+    said: null,
+    requestId: null,
+    ...change,
+  });
   const sent = operation.state === 'ready' ? [] : [step('sending', operation.writtenAt + 140)];
   return {
     operation,

@@ -52,7 +52,11 @@ async fn address(desk: &Desk, account_id: &AccountId, address_id: &AddressId) ->
 
 /// The chosen records by platform and seller, in the order of the cart. A record that this desk does not know is looked
 /// for once in the cart itself.
-async fn choose(desk: &Desk, account_id: &AccountId, lines: &[CartLineRef]) -> CommandResult<Vec<Chosen>> {
+pub(crate) async fn choose(
+    desk: &Desk,
+    account_id: &AccountId,
+    lines: &[CartLineRef],
+) -> CommandResult<Vec<Chosen>> {
     let mut chosen = Vec::new();
     for platform in Platform::ALL {
         let wanted: Vec<_> = lines.iter().filter(|line| line.platform == platform).collect();

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use pandapon::{Client, Connection, Credentials, Lane};
 use pondesk_domain::AccountId;
-use pondesk_store::{Account, Store};
+use pondesk_store::Account;
 use tokio::sync::OnceCell;
 use url::Url;
 
@@ -16,7 +16,6 @@ use crate::api::{
 use crate::clock::{Clock, SdkClock};
 use crate::connecting;
 use crate::desk::Desk;
-use crate::events::Events;
 use crate::practice::{PracticeAddress, PracticeCredentials};
 use crate::reach::{AccountWatch, Reach};
 use crate::secrets::{AccountKeys, MemoryVault, SecretVault, VaultError};
@@ -41,16 +40,11 @@ pub(crate) struct Clients {
 }
 
 impl Clients {
-    pub(crate) fn new(
-        vault: Arc<dyn SecretVault>,
-        clock: Arc<dyn Clock>,
-        events: Arc<Events>,
-        store: Store,
-    ) -> Self {
+    pub(crate) fn new(vault: Arc<dyn SecretVault>, clock: Arc<dyn Clock>, reach: Reach) -> Self {
         Self {
             vault,
             memory: MemoryVault::new(),
-            reach: Arc::new(Reach::new(Arc::clone(&clock), events, store)),
+            reach: Arc::new(reach),
             clock,
             connected: Mutex::default(),
             states: Mutex::default(),

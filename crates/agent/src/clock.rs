@@ -1,14 +1,26 @@
 //! Time, passed in: the desk never asks the operating system itself.
 
 use std::fmt::Debug;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use pondesk_domain::EpochMs;
+
+/// The longest that [`Clock::wait_until`] waits.
+const LONGEST_WAIT_MS: i64 = 60_000;
 
 /// Source of the present time.
 pub trait Clock: Send + Sync + Debug {
     /// The present time of this machine.
     fn now(&self) -> EpochMs;
+
+    /// Returns at `at` or soon after, and never more than a minute after it was called: a clock that was put forward, or a
+    /// machine that slept, is noticed then.
+    fn wait_until(&self, at: EpochMs) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        let ms = at.since(self.now()).clamp(0, LONGEST_WAIT_MS);
+        Box::pin(tokio::time::sleep(Duration::from_millis(ms.unsigned_abs())))
+    }
 }
 
 /// The operating system's clock.

@@ -119,11 +119,17 @@ commands! {
     order_voucher = ordering::hand_in_voucher: OrderVoucher => OrderActed;
     /// Cancels an order.
     order_cancel = ordering::cancel: OrderCancel => OrderActed;
+    /// Confirms that an order's goods arrived.
+    order_confirm = ordering::confirm: OrderConfirm => OrderActed;
 
     /// The outbox.
     outbox_list = outbox::list: OutboxList => OutboxView;
     /// An operation with its story.
     outbox_show = outbox::show: OutboxShow => OperationView;
+    /// Reads PandaPon now, to find out what became of an operation.
+    outbox_look = outbox::look: OutboxLook => pondesk_domain::Operation;
+    /// Does what the user decided about an operation.
+    outbox_resolve = outbox::resolve: OutboxResolve => OutboxResolved;
 }
 
 fn read<T: DeserializeOwned>(request: Value) -> CommandResult<T> {

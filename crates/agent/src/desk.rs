@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pondesk_domain::EpochMs;
-use pondesk_store::{Store, StoreError};
+use pondesk_store::Store;
 use tokio::sync::broadcast;
 use ulid::Ulid;
 
@@ -14,9 +14,10 @@ use crate::clients::Clients;
 use crate::clock::Clock;
 use crate::events::Events;
 use crate::files::HeldFiles;
-use crate::ordering::outgoing;
 use crate::pictures::PictureShelf;
 use crate::practice::PracticeGround;
+use crate::reach::Reach;
+use crate::reconcile::Tending;
 use crate::secrets::SecretVault;
 
 /// What a desk is opened with.
@@ -39,7 +40,7 @@ pub struct Desk {
 
 pub(crate) struct Inner {
     store: Store,
-    clock: Arc<dyn Clock>,
+    pub(crate) clock: Arc<dyn Clock>,
     data_dir: PathBuf,
     events: Arc<Events>,
     pub(crate) practice: Option<Arc<dyn PracticeGround>>,
@@ -47,10 +48,12 @@ pub(crate) struct Inner {
     pub(crate) files: HeldFiles,
     pub(crate) pictures: PictureShelf,
     pub(crate) counter: Counter,
+    pub(crate) tending: Arc<Tending>,
 }
 
 impl Desk {
-    /// Opens a data folder for writing. Outbox operations that were being sent when it was last closed become unknown.
+    /// Opens a data folder for writing. Outbox operations that were being sent when it was last closed become unknown;
+    /// those that were not sent yet wait for the user.
     ///
     /// # Errors
     /// [`ErrorCode::DeskInUse`], [`ErrorCode::StoreNewer`], [`ErrorCode::StoreReadOnly`], [`ErrorCode::StoreDamaged`],
@@ -59,16 +62,15 @@ impl Desk {
         let DeskOptions { data_dir, clock, vault, practice } = options;
         let now = clock.now();
         let folder = data_dir.clone();
-        let opened = tokio::task::spawn_blocking(move || {
-            let store = Store::open(&folder, now)?;
-            outgoing::give_up_unsent(&store, now)?;
-            Ok::<_, StoreError>(store)
-        });
+        let opened = tokio::task::spawn_blocking(move || Store::open(&folder, now));
         let opened = opened.await;
         let store = opened.map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))??;
         let events = Arc::new(Events::default());
+        let tending = Arc::new(Tending::default());
+        let reach = Reach::new(Arc::clone(&clock), Arc::clone(&events), store.clone(), Arc::clone(&tending));
         let inner = Inner {
-            clients: Clients::new(vault, Arc::clone(&clock), Arc::clone(&events), store.clone()),
+            clients: Clients::new(vault, Arc::clone(&clock), reach),
+            tending,
             files: HeldFiles::default(),
             pictures: PictureShelf::new(data_dir.join("pictures")),
             counter: Counter::default(),

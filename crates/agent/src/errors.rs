@@ -114,6 +114,10 @@ impl From<StoreError> for CommandError {
             StoreError::AlreadyUnderWay { operation_id } => {
                 Self { operation_id: Some(operation_id), ..Self::new(Code::AlreadyUnderWay) }
             }
+            StoreError::OrderTaken { order_id, by } => Self {
+                operation_id: Some(by),
+                ..Self::field(Code::OrderTaken, "orderId").with("orderId", order_id)
+            },
             StoreError::NoSuchVoucher | StoreError::VoucherMissing { .. } => Self::new(Code::FileMissing),
             StoreError::BadCursor => Self::field(Code::BadRequest, "after"),
             StoreError::Missing { .. } => Self::new(Code::Internal).saying("there is no database"),

@@ -28,6 +28,7 @@ pub mod ordering;
 pub mod orders;
 pub mod outbox;
 mod reach;
+mod reconcile;
 pub mod search;
 mod translate;
 

@@ -2,7 +2,7 @@
 
 pub(crate) mod reading;
 
-use pondesk_domain::{AccountId, ChangeSource, Platform};
+use pondesk_domain::{AccountId, ChangeSource, Platform, VoucherState};
 use pondesk_store::{OrderFilter, OrderRow as KeptRow};
 
 use crate::api::*;
@@ -129,7 +129,11 @@ pub async fn show(desk: &Desk, request: OrderShow) -> CommandResult<OrderView> {
             store.operations_for_order(&account_id, &order_id)?,
         ))
     });
-    let (changes, vouchers, operations) = story.await?;
+    let (changes, mut vouchers, operations) = story.await?;
+    let listed = kept.order.status.stage.lists_voucher();
+    for voucher in vouchers.iter_mut().filter(|voucher| listed && voucher.state == VoucherState::HandedIn) {
+        voucher.state = VoucherState::Listed;
+    }
     Ok(OrderView {
         actions: kept.order.status.stage.actions(kept.order.platform),
         order: kept.order,

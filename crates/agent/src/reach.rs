@@ -10,6 +10,7 @@ use pondesk_store::Store;
 use crate::api::ChangedTable;
 use crate::clock::Clock;
 use crate::events::Events;
+use crate::reconcile::Tending;
 
 /// The mark of the last answer is written at most this often.
 const MARK_EVERY_MS: i64 = 30_000;
@@ -29,11 +30,17 @@ pub(crate) struct Reach {
     clock: Arc<dyn Clock>,
     events: Arc<Events>,
     store: Store,
+    tending: Arc<Tending>,
 }
 
 impl Reach {
-    pub(crate) fn new(clock: Arc<dyn Clock>, events: Arc<Events>, store: Store) -> Self {
-        Self { by_account: Mutex::default(), clock, events, store }
+    pub(crate) fn new(
+        clock: Arc<dyn Clock>,
+        events: Arc<Events>,
+        store: Store,
+        tending: Arc<Tending>,
+    ) -> Self {
+        Self { by_account: Mutex::default(), clock, events, store, tending }
     }
 
     pub(crate) fn of(&self, account: &AccountId) -> Reached {
@@ -53,6 +60,9 @@ impl Reach {
         }
         if before.online != answered || mark {
             self.events.tell(ChangedTable::Status, vec![account.to_string()]);
+        }
+        if answered && !before.online {
+            self.tending.net_is_back(account);
         }
     }
 

@@ -259,6 +259,11 @@ pub(crate) enum OrderVerb {
         #[arg(long)]
         link: Option<String>,
     },
+    /// Confirm that an order's goods arrived (1688); the seller gets the money then
+    Confirm {
+        /// The order
+        order: String,
+    },
     /// Cancel an order
     Cancel {
         /// The order
@@ -304,6 +309,31 @@ pub(crate) enum OutboxVerb {
     Show {
         /// The operation
         operation: String,
+    },
+    /// Read PandaPon now, to find out what became of an operation; of all that are due when none is named
+    Look {
+        /// The operation
+        operation: Option<String>,
+    },
+    /// Decide about an operation that needs it
+    Resolve {
+        /// The operation
+        operation: String,
+        #[command(subcommand)]
+        decision: Decision,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Decision {
+    /// Send it, or send it again after one more look; it is checked once more first
+    SendAgain,
+    /// Put it aside: it is not sent again and not looked for
+    Drop,
+    /// It became this order
+    Adopt {
+        /// This desk's id or PandaPon's
+        order: String,
     },
 }
 

@@ -87,9 +87,11 @@ pub(crate) fn code_of(error: &CommandError) -> u8 {
         | E::AddressMissing
         | E::PreviewMissing
         | E::OrderMissing
+        | E::OrderTaken
+        | E::ChoiceClosed
         | E::OperationMissing => 3,
         E::KeychainLocked | E::KeychainDenied | E::SecretMissing => 4,
-        E::NotReached | E::TimedOut => 5,
+        E::NotReached | E::TimedOut | E::WaitsInOutbox => 5,
         E::SignatureRefused
         | E::ClockRefused
         | E::Refused
@@ -123,6 +125,11 @@ fn in_words(error: &CommandError) -> String {
         E::OutcomeUnknown => {
             "It was sent and no answer came. It is kept as unknown and not sent again by itself."
         }
+        E::WaitsInOutbox => {
+            "PandaPon was not reached, so nothing was sent. It waits in the outbox: see `outbox list`."
+        }
+        E::ChoiceClosed => "The outbox does not offer this now: see `outbox show`.",
+        E::OrderTaken => "Another operation made this order.",
         E::AlreadyUnderWay => "The same is already on its way or unknown: see `outbox list`.",
         E::PriceRose => "A price rose. Nothing was sent. Use --accept-rises to agree.",
         E::TotalChanged => "The sum is not the one you named. Nothing was sent.",

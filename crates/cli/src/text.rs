@@ -1,10 +1,14 @@
 //! Responses in words, for a terminal. One line a row, columns by tabs, so that `cut` and `column -t` work.
 
+mod outbox;
+
 use pondesk_agent::api::{
-    AccountView, AddressBook, CartView, CheckoutPreview, ConnectionTest, OfferPage, OfferView, OperationView,
-    OrderPage, OrderView, OutboxView, PayResult, PlaceResult,
+    AccountView, AddressBook, CartView, CheckoutPreview, ConnectionTest, OfferPage, OfferView, OrderPage,
+    OrderView, PayResult, PlaceResult,
 };
-use pondesk_domain::{AccountId, Money, Operation, OrderStage, OrderStatus};
+use pondesk_domain::{AccountId, Money, OrderStage, OrderStatus};
+
+pub(crate) use outbox::{operation, operation_view, outbox};
 
 /// `¥1,234.50` is for people who read; a terminal gets `1234.50`.
 fn money(amount: Money) -> String {
@@ -218,34 +222,4 @@ pub(crate) fn order(view: &OrderView) -> String {
         format!("  {}\t{} -> {}", plain(&change.field), value(&change.old), value(&change.new))
     });
     lines([head].into_iter().chain(rows).chain(changes))
-}
-
-pub(crate) fn operation(operation: &Operation) -> String {
-    let orders: Vec<_> = operation.order_ids.iter().map(ToString::to_string).collect();
-    format!(
-        "{}\t{:?}\t{:?}\t{}\t{}\t{}",
-        operation.operation_id,
-        operation.kind,
-        operation.state,
-        maybe_money(operation.amount),
-        orders.join(" "),
-        plain(&operation.subject)
-    )
-}
-
-pub(crate) fn outbox(view: &OutboxView) -> String {
-    lines(view.unknown.iter().chain(&view.under_way).chain(&view.over).map(operation))
-}
-
-pub(crate) fn operation_view(view: &OperationView) -> String {
-    let steps = view.steps.iter().map(|step| {
-        format!(
-            "  {}\t{:?}\t{}",
-            step.at.0,
-            step.state,
-            plain(step.said.as_deref().or(step.code.as_deref()).unwrap_or(""))
-        )
-    });
-    let sent = [view.request_line.clone(), view.request.clone()];
-    lines([operation(&view.operation)].into_iter().chain(steps).chain(sent).chain(view.answer.clone()))
 }

@@ -27,7 +27,10 @@ pub use offer::{Dimension, DimensionValue, Offer, OfferSummary, Platform, Seller
 pub use order::{
     Order, OrderAction, OrderLine, OrderStage, OrderStatus, Parcel, Payment, Voucher, VoucherState,
 };
-pub use outbox::{Operation, OperationKind, OperationState, OperationStep};
+pub use outbox::{
+    Choice, Fit, Found, Operation, OperationKind, OperationState, OperationStep, SoughtLine, SoughtOrder,
+    Standing, StepEvent,
+};
 pub use preview::{PreviewLine, PreviewOrder, PriceShift, Problem};
 pub use selection::{LineFault, SelectionSum};
 pub use time::EpochMs;

@@ -94,6 +94,8 @@ pub enum OrderAction {
     Voucher,
     /// Cancel it.
     Cancel,
+    /// Confirm that its goods arrived (1688).
+    ConfirmReceipt,
 }
 
 impl OrderStage {
@@ -106,8 +108,22 @@ impl OrderStage {
             (Platform::Taobao, Self::VoucherRefused) => vec![OrderAction::Voucher],
             (Platform::Taobao, Self::Building) => vec![OrderAction::Cancel],
             (Platform::Alibaba1688, Self::ToPay) => vec![OrderAction::Pay, OrderAction::Cancel],
+            (Platform::Alibaba1688, Self::Shipped) => vec![OrderAction::ConfirmReceipt],
             _ => vec![],
         }
+    }
+
+    /// Paid, as far as the buyer is concerned.
+    pub fn is_paid(self) -> bool {
+        matches!(
+            self,
+            Self::PaymentUnderWay | Self::ToShip | Self::Shipped | Self::Received | Self::Completed
+        )
+    }
+
+    /// A voucher that was handed in stands in PandaPon's books: finance has it, or had it and passed it.
+    pub fn lists_voucher(self) -> bool {
+        self == Self::VoucherInReview || self.is_paid()
     }
 
     /// Nothing more will happen by itself or by the user.
@@ -224,8 +240,10 @@ impl Order {
 pub enum VoucherState {
     /// Kept here, not yet handed in.
     Kept,
-    /// Handed in and taken by PandaPon.
+    /// Handed in and taken by PandaPon, which does not list it yet.
     HandedIn,
+    /// PandaPon's order shows it.
+    Listed,
     /// The answer to handing it in is not known.
     Unknown,
     /// PandaPon refused it.

@@ -61,6 +61,14 @@ pub(crate) fn from_word<T: DeserializeOwned>(word: String, what: &'static str) -
     serde_json::from_value(Value::String(word)).map_err(|_| StoreError::Unreadable { what })
 }
 
+/// [`from_word`] for a word that may lack.
+pub(crate) fn maybe_from_word<T: DeserializeOwned>(
+    word: Option<String>,
+    what: &'static str,
+) -> Result<Option<T>, StoreError> {
+    word.map(|word| from_word(word, what)).transpose()
+}
+
 /// JSON text for a column.
 pub(crate) fn json<T: Serialize + ?Sized>(value: &T, what: &'static str) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|_| StoreError::Unreadable { what })

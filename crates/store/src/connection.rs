@@ -23,6 +23,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0002_goods.sql")),
     M::up(include_str!("../migrations/0003_orders.sql")),
     M::up(include_str!("../migrations/0004_outbox.sql")),
+    M::up(include_str!("../migrations/0005_reconciling.sql")),
 ];
 
 /// Opens the file for writing, brings its schema up and checks its health.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use pondesk_domain::{OperationId, OperationState};
+use pondesk_domain::{OperationId, OperationState, OrderId};
 use rusqlite::ErrorCode;
 use rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY;
 
@@ -82,6 +82,14 @@ pub enum StoreError {
     AlreadyUnderWay {
         /// The operation that is under way.
         operation_id: OperationId,
+    },
+    /// Another operation made this order. Nothing was written.
+    #[error("order {order_id} was made by operation {by}")]
+    OrderTaken {
+        /// The order.
+        order_id: OrderId,
+        /// The operation that made it.
+        by: OperationId,
     },
     /// The cursor of a page is none that this store gave.
     #[error("this is no cursor of an order list; start from the first page")]

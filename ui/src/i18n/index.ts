@@ -35,5 +35,7 @@ export const age = (at: number) => format.formatAge(now() - at, locale.current);
 export const ageShort = (at: number) => format.formatSpan(now() - at, locale.current);
 /** `1 h 22 min` until a deadline, ticking. */
 export const left = (until: number) => format.formatLeft(until - now(), locale.current);
+/** A length of time in its largest unit: `38 s`. */
+export const span = (ms: number) => format.formatSpan(ms, locale.current);
 /** `10 MB`. */
 export const bytes = (size: number) => format.formatBytes(size, locale.current);

@@ -46,6 +46,12 @@ pub enum ErrorCode {
     OutcomeUnknown,
     /// The same write is already on its way or unknown.
     AlreadyUnderWay,
+    /// PandaPon was not reached, so nothing was sent: it waits in the outbox and is tried again.
+    WaitsInOutbox,
+    /// The outbox does not offer this decision about the operation now. `state` is how far it is.
+    ChoiceClosed,
+    /// Another operation made this order.
+    OrderTaken,
     /// The file is not there any more: give it again.
     FileMissing,
     /// Not a picture.

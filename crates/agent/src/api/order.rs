@@ -230,6 +230,16 @@ pub struct OrderCancel {
     pub reason: String,
 }
 
+/// `order_confirm`: confirms that an order's goods arrived (1688); the money goes to the seller.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderConfirm {
+    /// The account.
+    pub account_id: AccountId,
+    /// The order.
+    pub order_id: OrderId,
+}
+
 /// What became of one operation on an order: the order as read back, and the operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -1,8 +1,10 @@
 //! The outbox.
 
-use pondesk_domain::{AccountId, Operation, OperationId, OperationStep};
+use pondesk_domain::{AccountId, Operation, OperationId, OperationStep, OrderId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use super::CommandError;
 
 /// `outbox_list`: operations, newest first, those that need time or the user before all others.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -20,9 +22,11 @@ pub struct OutboxList {
 pub struct OutboxView {
     /// Unknown: may have happened.
     pub unknown: Vec<Operation>,
+    /// Never sent, and not by itself any more: the user decides.
+    pub unsent: Vec<Operation>,
     /// Ready or sending.
     pub under_way: Vec<Operation>,
-    /// Done or rejected, newest first.
+    /// Done, rejected or dropped, newest first.
     pub over: Vec<Operation>,
 }
 
@@ -48,4 +52,47 @@ pub struct OperationView {
     pub request: String,
     /// What came back, as it came, when anything did.
     pub answer: Option<String>,
+}
+
+/// `outbox_look`: reads PandaPon now, to find out what became of an operation.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OutboxLook {
+    /// The operation.
+    pub operation_id: OperationId,
+}
+
+/// What the user decides about an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "choice", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Resolution {
+    /// Send it, or send it again: as a new operation that names this one, after one more look.
+    SendAgain,
+    /// Put it aside.
+    Drop,
+    /// It became this order.
+    Adopt {
+        /// The order.
+        order_id: OrderId,
+    },
+}
+
+/// `outbox_resolve`: a decision about an operation that needs one.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OutboxResolve {
+    /// The operation.
+    pub operation_id: OperationId,
+    /// The decision.
+    pub resolution: Resolution,
+}
+
+/// What became of a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OutboxResolved {
+    /// The operation, or the one that it was sent again as.
+    pub operation: Operation,
+    /// Why that one did not go well.
+    pub error: Option<CommandError>,
 }

@@ -1,15 +1,13 @@
 //! Cancelling an order.
 
-use std::sync::Arc;
+use pandapon::{Client, alibaba1688, taobao};
+use pondesk_domain::{AccountId, ChangeSource, Order, OrderAction, Platform};
 
-use pandapon::wire::Done;
-use pandapon::{Answer, Client, alibaba1688, taobao};
-use pondesk_domain::{ChangeSource, OperationKind, Order, OrderAction, Platform};
-
-use super::outgoing::{self, Intent, Verdict};
+use super::outgoing::{self, Intent, judge};
 use crate::api::*;
 use crate::desk::Desk;
 use crate::orders::reading;
+use crate::reconcile::{CancelOrder, Deed, Entry, Redone};
 use crate::translate::values::needed;
 
 pub(super) async fn cancel(desk: &Desk, request: OrderCancel) -> CommandResult<OrderActed> {
@@ -18,18 +16,30 @@ pub(super) async fn cancel(desk: &Desk, request: OrderCancel) -> CommandResult<O
     if reason.is_empty() {
         return Err(CommandError::field(ErrorCode::FieldMissing, "reason"));
     }
+    let deed = CancelOrder { order_id, reason };
+    Ok(send(desk, &account_id, &deed, Entry::New).await?.into())
+}
+
+/// Cancels an order that may be cancelled, by a fresh read of it.
+pub(crate) async fn send(
+    desk: &Desk,
+    account_id: &AccountId,
+    deed: &CancelOrder,
+    entry: Entry,
+) -> CommandResult<Redone> {
     let _turn = desk.inner.counter.turn.lock().await;
-    let kept = reading::kept(desk, &account_id, &order_id).await?;
+    let kept = reading::kept(desk, account_id, &deed.order_id).await?;
     let order = read_allowing(desk, &kept.order, OrderAction::Cancel).await?;
+    let reason = deed.reason.clone();
     let intent = |call, request| Intent {
-        kind: OperationKind::CancelOrder,
+        deed: Deed::CancelOrder(deed.clone()),
+        entry,
         account_id: account_id.clone(),
         platform: Some(order.platform),
-        order_ids: vec![order_id.clone()],
-        subject: order.seller_name.clone().unwrap_or_else(|| order.platform_order_id.to_string()),
+        order_ids: vec![deed.order_id.clone()],
+        subject: subject(&order),
         pieces: None,
         amount: order.total,
-        fingerprint: outgoing::fingerprint(OperationKind::CancelOrder, [order_id.to_string()]),
         call,
         request,
     };
@@ -55,19 +65,16 @@ pub(super) async fn cancel(desk: &Desk, request: OrderCancel) -> CommandResult<O
         }
     };
     read_back(desk, &order).await;
-    Ok(OrderActed { operation: sent.operation, error: sent.error })
+    Ok(Redone { operation: sent.operation, error: sent.error })
+}
+
+/// An order in words, for the list: its seller, or else its number.
+pub(super) fn subject(order: &Order) -> String {
+    order.seller_name.clone().unwrap_or_else(|| order.platform_order_id.to_string())
 }
 
 /// 1688's own word for the reason; the user's words go into the remark.
 const BY_BUYER: &str = "buyerCancel";
-
-/// Only a plain no inside an answer that says success is a no.
-pub(super) async fn judge(answer: Arc<Answer<Done>>) -> Verdict {
-    match answer.data.said() {
-        Some(false) => Verdict::Rejected(None, None),
-        Some(true) | None => Verdict::Done(Vec::new()),
-    }
-}
 
 /// The order as it is now, when its state allows a step.
 ///

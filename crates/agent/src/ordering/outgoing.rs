@@ -1,18 +1,20 @@
 //! The one way in which anything that moves money or state leaves this desk.
 //!
 //! Written down (durable), then marked as being sent, then sent once, then its outcome is written down. Whatever happens
-//! in between, a look at the outbox tells what may have happened; nothing in here sends anything twice.
+//! in between, a look at the outbox tells what may have happened; nothing in here sends anything twice. What becomes of
+//! what is unknown is found out in [`crate::reconcile`].
 
 use std::fmt::Write as _;
 use std::future::Future;
 use std::sync::Arc;
 
-use pandapon::{Answer, Client, Outcome};
+use pandapon::wire::Done;
+use pandapon::{Answer, Client, Fault, Outcome};
 use pondesk_domain::{
-    AccountId, EpochMs, Money, Operation, OperationId, OperationKind, OperationState, OrderId, Platform,
-    RequestId,
+    AccountId, Money, Operation, OperationId, OperationKind, OperationState, OrderId, Platform, RequestId,
+    StepEvent,
 };
-use pondesk_store::{NewOperation, Step, Store, StoreError};
+use pondesk_store::{NewOperation, Step};
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -20,14 +22,14 @@ use sha2::{Digest, Sha256};
 use super::refusals;
 use crate::api::{ChangedTable, CommandError, CommandResult, ErrorCode};
 use crate::desk::Desk;
-
-/// The code of the step that gives up what was never sent.
-const NEVER_SENT: &str = "neverSent";
+use crate::reconcile::{Deed, Entry};
 
 /// What is about to be sent.
 pub(crate) struct Intent {
-    /// What it does.
-    pub(crate) kind: OperationKind,
+    /// What the user decided.
+    pub(crate) deed: Deed,
+    /// How it comes into the outbox.
+    pub(crate) entry: Entry,
     /// For whom.
     pub(crate) account_id: AccountId,
     /// Where, when it concerns one platform.
@@ -40,8 +42,6 @@ pub(crate) struct Intent {
     pub(crate) pieces: Option<u32>,
     /// The sum that it moves.
     pub(crate) amount: Option<Money>,
-    /// Two intents with the same fingerprint are the same deed: see [`fingerprint`].
-    pub(crate) fingerprint: String,
     /// The call.
     pub(crate) call: pandapon::Operation,
     /// What is sent, as the outbox shows it: see [`shown`].
@@ -104,26 +104,47 @@ where
         Err(failure) => {
             let answer = failure.raw_body().map(str::to_owned);
             let next = match failure.outcome() {
+                // Nothing left, and the next try may find a connection: what was decided is not lost.
+                Outcome::NotSent if matches!(failure.fault(), Fault::NoConnection(_)) => {
+                    OperationState::Ready
+                }
                 Outcome::NotSent | Outcome::Refused => OperationState::Rejected,
                 Outcome::Unknown => OperationState::Unknown,
             };
             let mut error = refusals::explained(CommandError::from(failure));
-            if next == OperationState::Unknown {
-                error.code = ErrorCode::OutcomeUnknown;
+            let code = error.platform_code.clone().unwrap_or_else(|| code_word(error.code));
+            match next {
+                OperationState::Unknown => error.code = ErrorCode::OutcomeUnknown,
+                OperationState::Ready => error.code = ErrorCode::WaitsInOutbox,
+                _ => {}
             }
             let step = Step {
-                next,
-                at: desk.now(),
-                code: Some(error.platform_code.clone().unwrap_or_else(|| code_word(error.code))),
+                event: (next == OperationState::Ready).then_some(StepEvent::NotConnected),
+                code: Some(code),
                 said: error.said.clone(),
                 request_id: error.request_id.clone(),
                 answer,
+                ..Step::to(next, desk.now())
             };
             error.operation_id = Some(operation_id.clone());
             let operation = finish(desk, &operation_id, Vec::new(), step).await?;
             Ok(Sent { operation, answer: None, error: Some(error) })
         }
     }
+}
+
+/// Only a plain no inside an answer that says success is a no.
+pub(crate) async fn judge(answer: Arc<Answer<Done>>) -> Verdict {
+    match answer.data.said() {
+        Some(false) => Verdict::Rejected(None, None),
+        Some(true) | None => Verdict::Done(Vec::new()),
+    }
+}
+
+/// The same of an answer that was never seen, or is of a call that this desk knows nothing of: only a plain no is a no.
+pub(crate) async fn judge_any(answer: Arc<Answer<Value>>) -> Verdict {
+    let told = answer.data.get("success").unwrap_or(&answer.data);
+    if *told == Value::Bool(false) { Verdict::Rejected(None, None) } else { Verdict::Done(Vec::new()) }
 }
 
 /// Settles an unknown operation by what was read back. What does not fit its state any more is left as it is.
@@ -138,20 +159,8 @@ pub(crate) async fn settle(
     if operation.state != OperationState::Unknown || !operation.state.may_become(next) {
         return Ok(operation);
     }
-    finish(desk, &operation.operation_id, Vec::new(), Step::to(next, desk.now())).await
-}
-
-/// What was written down and never sent when Pondesk was last closed is given up: nothing happened, and the user may do
-/// the same anew. Blocks.
-///
-/// # Errors
-/// Those of the store.
-pub(crate) fn give_up_unsent(store: &Store, now: EpochMs) -> Result<(), StoreError> {
-    for operation_id in &store.at_open().ready {
-        let step = Step { code: Some(NEVER_SENT.into()), ..Step::to(OperationState::Rejected, now) };
-        store.move_to(operation_id, step)?;
-    }
-    Ok(())
+    let step = Step::to(next, desk.now()).being(StepEvent::Adopted);
+    finish(desk, &operation.operation_id, Vec::new(), step).await
 }
 
 /// The refusal when the same deed is under way or unknown, and nothing otherwise.
@@ -161,9 +170,9 @@ pub(crate) fn give_up_unsent(store: &Store, now: EpochMs) -> Result<(), StoreErr
 pub(crate) async fn refuse_if_under_way(
     desk: &Desk,
     account_id: &AccountId,
-    fingerprint: &str,
+    deed: &Deed,
 ) -> CommandResult<()> {
-    let (account_id, fingerprint) = (account_id.clone(), fingerprint.to_owned());
+    let (account_id, fingerprint) = (account_id.clone(), deed.fingerprint());
     let known = desk.store().run(move |store| store.under_way_for(&account_id, &fingerprint)).await?;
     known.map_or(Ok(()), |operation| Err(under_way(&operation.operation_id)))
 }
@@ -227,24 +236,42 @@ async fn write_down(desk: &Desk, client: &Client, intent: Intent) -> CommandResu
         pandapon::operation::Method::Get => "GET",
         pandapon::operation::Method::Post => "POST",
     };
+    let request = intent.request.to_string();
+    let again_of = match intent.entry {
+        Entry::New => None,
+        Entry::Again(before) => Some(before),
+        Entry::Kept(kept) if is_as_written(desk, &kept, &request).await? => return Ok(kept),
+        // PandaPon's terms changed since: what is sent must be what stands written.
+        Entry::Kept(kept) => Some(kept),
+    };
+    let internal = |error| CommandError::new(ErrorCode::Internal).saying(error);
+    let deed = serde_json::to_string(&intent.deed).map_err(internal)?;
     let operation_id = OperationId::new(desk.new_ulid());
     let row = NewOperation {
         operation_id: operation_id.clone(),
         account_id: intent.account_id,
-        kind: intent.kind,
+        kind: intent.deed.kind(),
         platform: intent.platform,
         order_ids: intent.order_ids,
         subject: intent.subject,
         pieces: intent.pieces,
         amount: intent.amount,
-        fingerprint: intent.fingerprint,
+        fingerprint: intent.deed.fingerprint(),
         request_line: format!("{method} {}", route.path),
-        request: intent.request.to_string(),
+        request,
+        deed,
+        again_of: again_of.clone(),
         written_at: desk.now(),
     };
     desk.store().run(move |store| store.write_intent(row)).await?;
-    desk.changed(ChangedTable::Outbox, [&operation_id]);
+    desk.changed(ChangedTable::Outbox, again_of.iter().chain([&operation_id]));
     Ok(operation_id)
+}
+
+async fn is_as_written(desk: &Desk, kept: &OperationId, request: &str) -> CommandResult<bool> {
+    let id = kept.clone();
+    let story = desk.store().run(move |store| store.operation_story(&id)).await?;
+    Ok(story.is_some_and(|story| story.operation.state == OperationState::Ready && story.request == request))
 }
 
 async fn move_to(desk: &Desk, operation_id: &OperationId, step: Step) -> CommandResult<Operation> {
@@ -260,12 +287,17 @@ async fn finish(
     made: Vec<OrderId>,
     step: Step,
 ) -> CommandResult<Operation> {
-    if made.is_empty() {
-        return move_to(desk, operation_id, step).await;
+    let moved = if made.is_empty() {
+        move_to(desk, operation_id, step).await?
+    } else {
+        let id = operation_id.clone();
+        let moved = desk.store().run(move |store| store.finish_create(&id, made, step)).await?;
+        desk.changed(ChangedTable::Outbox, [operation_id]);
+        moved
+    };
+    if !moved.state.is_over() {
+        desk.inner.tending.wake();
     }
-    let id = operation_id.clone();
-    let moved = desk.store().run(move |store| store.finish_create(&id, made, step)).await?;
-    desk.changed(ChangedTable::Outbox, [operation_id]);
     Ok(moved)
 }
 
@@ -276,7 +308,7 @@ fn step_of<T>(desk: &Desk, verdict: &Verdict, answer: &Answer<T>) -> Step {
         Verdict::Unknown => (OperationState::Unknown, Some(code_word(ErrorCode::OutcomeUnknown)), None),
     };
     let request_id = answer.request_id.as_deref().map(RequestId::from);
-    Step { next, at: desk.now(), code, said, request_id, answer: Some(answer.raw.clone()) }
+    Step { code, said, request_id, answer: Some(answer.raw.clone()), ..Step::to(next, desk.now()) }
 }
 
 fn error_of<T>(verdict: &Verdict, answer: &Answer<T>, operation_id: &OperationId) -> Option<CommandError> {
@@ -292,7 +324,7 @@ fn error_of<T>(verdict: &Verdict, answer: &Answer<T>, operation_id: &OperationId
 }
 
 /// An error code in the word of the command boundary.
-fn code_word(code: ErrorCode) -> String {
+pub(crate) fn code_word(code: ErrorCode) -> String {
     serde_json::to_value(code).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

@@ -5,16 +5,17 @@ use std::sync::Arc;
 use futures::future::join_all;
 use pandapon::{Answer, Client, alibaba1688, taobao};
 use pondesk_domain::{
-    AccountId, ChangeSource, Money, Operation, OperationKind, OperationState, Order, OrderAction, OrderId,
-    OrderStage, Platform,
+    AccountId, ChangeSource, Money, Operation, OperationId, OperationKind, OperationState, Order,
+    OrderAction, OrderId, Platform,
 };
 use serde_json::Value;
 
-use super::cancel::state_forbids;
-use super::outgoing::{self, Intent, Sent, Verdict};
+use super::cancel::{state_forbids, subject};
+use super::outgoing::{self, Intent, Sent, Verdict, judge_any};
 use crate::api::*;
 use crate::desk::Desk;
 use crate::orders::reading;
+use crate::reconcile::{Deed, Entry, PayOrders, Redone};
 use crate::translate::values::needed;
 
 /// Purchase orders that Taobao takes in one call.
@@ -30,7 +31,7 @@ pub(super) async fn pay(desk: &Desk, request: OrderPay) -> CommandResult<PayResu
     let _turn = desk.inner.counter.turn.lock().await;
     let client = desk.client(&account_id).await?;
     let mut result = PayResult { operations: Vec::new(), paid: Vec::new(), not_paid: Vec::new() };
-    let looks = join_all(orders.iter().map(|order| payable(desk, &client, &account_id, order))).await;
+    let looks = join_all(orders.iter().map(|order| payable(desk, &client, &account_id, order, None))).await;
     let (mut taobao, mut alibaba1688) = (Vec::new(), Vec::new());
     for (asked, look) in orders.into_iter().zip(looks) {
         match look {
@@ -42,20 +43,52 @@ pub(super) async fn pay(desk: &Desk, request: OrderPay) -> CommandResult<PayResu
     let batches =
         taobao.chunks(TAOBAO_AT_ONCE).chain((!alibaba1688.is_empty()).then_some(alibaba1688.as_slice()));
     for batch in batches {
-        pay_batch(desk, &client, &account_id, batch, &mut result).await?;
+        pay_batch(desk, &client, &account_id, batch, Entry::New, &mut result).await?;
     }
     Ok(result)
 }
 
-/// The order as it is now, when it may be paid and costs what the user agreed to.
+/// Pays what is still to be paid of an earlier payment, after a fresh read of each order. What was written down and never
+/// sent is sent as it was or not at all.
+pub(crate) async fn pay_again(
+    desk: &Desk,
+    account_id: &AccountId,
+    deed: &PayOrders,
+    entry: Entry,
+) -> CommandResult<Redone> {
+    let _turn = desk.inner.counter.turn.lock().await;
+    let client = desk.client(account_id).await?;
+    let looks = deed.orders.iter().map(|order| payable(desk, &client, account_id, order, entry.replaced()));
+    let (mut orders, mut refusal) = (Vec::new(), None);
+    for look in join_all(looks).await {
+        match look {
+            Ok(order) => orders.push(order),
+            Err(error) => refusal = refusal.or(Some(error)),
+        }
+    }
+    let as_a_whole = matches!(entry, Entry::Kept(_));
+    if let Some(refusal) = refusal.filter(|_| as_a_whole || orders.is_empty()) {
+        return Err(refusal);
+    }
+    let mut result = PayResult { operations: Vec::new(), paid: Vec::new(), not_paid: Vec::new() };
+    pay_batch(desk, &client, account_id, &orders, entry, &mut result).await?;
+    let operation = result.operations.pop().ok_or_else(|| CommandError::new(ErrorCode::NothingPicked))?;
+    Ok(Redone { operation, error: result.not_paid.pop().map(|failed| failed.error) })
+}
+
+/// The order as it is now, when it may be paid and costs what the user agreed to. `replaced` is the operation in whose
+/// place it would be paid.
 async fn payable(
     desk: &Desk,
     client: &Client,
     account_id: &AccountId,
     asked: &OrderToPay,
+    replaced: Option<&OperationId>,
 ) -> CommandResult<Order> {
     let kept = reading::kept(desk, account_id, &asked.order_id).await?.order;
-    if let Some(operation) = payment_under_way(desk, account_id, &asked.order_id).await? {
+    let under_way = payment_under_way(desk, account_id, &asked.order_id).await?;
+    let under_way = under_way.filter(|operation| replaced != Some(&operation.operation_id));
+    if let Some(operation) = under_way {
         return Err(outgoing::under_way(&operation.operation_id));
     }
     let (id, source) = (&kept.platform_order_id, ChangeSource::Sync);
@@ -85,10 +118,7 @@ async fn payment_under_way(
         desk.store().run(move |store| store.operations_for_order(&account_id, &order_id)).await?;
     Ok(operations.into_iter().find(|operation| {
         matches!(operation.kind, OperationKind::PayOrders | OperationKind::HandInVoucher)
-            && matches!(
-                operation.state,
-                OperationState::Ready | OperationState::Sending | OperationState::Unknown
-            )
+            && !operation.state.is_over()
     }))
 }
 
@@ -98,13 +128,14 @@ async fn pay_batch(
     client: &Client,
     account_id: &AccountId,
     orders: &[Order],
+    entry: Entry,
     result: &mut PayResult,
 ) -> CommandResult<()> {
     let Some(first) = orders.first() else { return Ok(()) };
     let (operation, error, denied) = match first.platform {
-        Platform::Taobao => send_taobao(desk, account_id, orders).await?,
+        Platform::Taobao => send_taobao(desk, account_id, orders, entry).await?,
         Platform::Alibaba1688 => {
-            let sent = send_alibaba1688(desk, account_id, orders).await?;
+            let sent = send_alibaba1688(desk, account_id, orders, entry).await?;
             (sent.operation, sent.error, Vec::new())
         }
     };
@@ -115,7 +146,7 @@ async fn pay_batch(
     let mut all_paid = true;
     for (order, read) in orders.iter().zip(reads.await) {
         let paid = match &read {
-            Ok(now) => is_paid(now),
+            Ok(now) => now.status.stage.is_paid(),
             // Not read back: PandaPon's own word counts.
             Err(_) => error.is_none() && !denied.contains(&order.order_id),
         };
@@ -133,11 +164,6 @@ async fn pay_batch(
     Ok(())
 }
 
-fn is_paid(order: &Order) -> bool {
-    use OrderStage::{Completed, PaymentUnderWay, Received, Shipped, ToShip};
-    matches!(order.status.stage, PaymentUnderWay | ToShip | Shipped | Received | Completed)
-}
-
 /// Why an order that was sent for payment is not paid. Without a refusal, the platform may still be at it.
 fn why_not(operation: &Operation, error: Option<&CommandError>, denied: bool) -> CommandError {
     let code = if denied { ErrorCode::Refused } else { ErrorCode::OutcomeUnknown };
@@ -149,12 +175,13 @@ async fn send_taobao(
     desk: &Desk,
     account_id: &AccountId,
     orders: &[Order],
+    entry: Entry,
 ) -> CommandResult<(Operation, Option<CommandError>, Vec<OrderId>)> {
     let of =
         |order: &Order| order.purchase_order_id.as_ref().map(|id| taobao::PurchaseOrderId::new(id.as_str()));
     let ids: Vec<_> = orders.iter().filter_map(of).collect();
     let shown = outgoing::shown(&taobao::PayOrders { purchase_order_id_list: ids.clone() });
-    let intent = intent(account_id, orders, pandapon::Operation::TaobaoPayOrder, shown);
+    let intent = intent(account_id, orders, entry, pandapon::Operation::TaobaoPayOrder, shown);
     let call = |client: Client| async move { client.taobao().pay_orders(&ids).await };
     let sent = outgoing::send(desk, intent, call, judge_taobao).await?;
     let failed =
@@ -178,37 +205,35 @@ async fn send_alibaba1688(
     desk: &Desk,
     account_id: &AccountId,
     orders: &[Order],
+    entry: Entry,
 ) -> CommandResult<Sent<Value>> {
     let ids = orders.iter().map(|order| alibaba1688::OrderId::new(order.platform_order_id.as_str()));
     let ids: Vec<_> = ids.collect();
     let shown = outgoing::shown(&alibaba1688::BatchPayment { order_ids: ids.clone() });
-    let intent = intent(account_id, orders, pandapon::Operation::Alibaba1688BatchSubmitPayment, shown);
+    let call = pandapon::Operation::Alibaba1688BatchSubmitPayment;
+    let intent = intent(account_id, orders, entry, call, shown);
     let call = |client: Client| async move { client.alibaba1688().pay_orders(&ids).await };
-    outgoing::send(desk, intent, call, judge_alibaba1688).await
+    outgoing::send(desk, intent, call, judge_any).await
 }
 
-/// What this call answers was never seen: only a plain no is a no, and each order is read back anyway.
-async fn judge_alibaba1688(answer: Arc<Answer<Value>>) -> Verdict {
-    let told = answer.data.get("success").unwrap_or(&answer.data);
-    if *told == Value::Bool(false) { Verdict::Rejected(None, None) } else { Verdict::Done(Vec::new()) }
-}
-
-fn intent(account_id: &AccountId, orders: &[Order], call: pandapon::Operation, request: Value) -> Intent {
+fn intent(
+    account_id: &AccountId,
+    orders: &[Order],
+    entry: Entry,
+    call: pandapon::Operation,
+    request: Value,
+) -> Intent {
     let first = orders.first();
-    let subject =
-        first.map(|order| order.seller_name.clone().unwrap_or_else(|| order.platform_order_id.to_string()));
+    let agreed = |order: &Order| Some(OrderToPay { order_id: order.order_id.clone(), total: order.total? });
     Intent {
-        kind: OperationKind::PayOrders,
+        deed: Deed::PayOrders(PayOrders { orders: orders.iter().filter_map(agreed).collect() }),
+        entry,
         account_id: account_id.clone(),
         platform: first.map(|order| order.platform),
         order_ids: orders.iter().map(|order| order.order_id.clone()).collect(),
-        subject: subject.unwrap_or_default(),
+        subject: first.map(subject).unwrap_or_default(),
         pieces: None,
         amount: Some(Money::sum(orders.iter().filter_map(|order| order.total))),
-        fingerprint: outgoing::fingerprint(
-            OperationKind::PayOrders,
-            orders.iter().map(|order| order.order_id.to_string()),
-        ),
         call,
         request,
     }

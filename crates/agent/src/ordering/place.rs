@@ -5,17 +5,20 @@ use std::sync::Arc;
 use futures::future::try_join_all;
 use pandapon::{Answer, Client, alibaba1688, taobao};
 use pondesk_domain::{
-    AccountId, Address, ChangeSource, Operation, OperationKind, OperationState, Order, OrderId, Platform,
-    PlatformOrderId, PreviewId, PriceShift,
+    AccountId, Address, ChangeSource, Operation, OperationState, Order, OrderId, Platform, PlatformOrderId,
+    PreviewId, PreviewOrder, PriceShift,
 };
+use serde_json::Value;
 
 use super::outgoing::{self, Intent, Sent, Verdict};
 use crate::api::*;
 use crate::cart;
+use crate::checkout::choose;
 use crate::checkout::kept::KeptPreview;
 use crate::checkout::previewing::{Priced, ids, is_worse, price, shifts};
 use crate::desk::Desk;
 use crate::orders::reading;
+use crate::reconcile::{CreateOrder, Deed, Entry, Redone};
 use crate::translate;
 
 pub(super) async fn place(desk: &Desk, request: CheckoutPlace) -> CommandResult<PlaceResult> {
@@ -24,8 +27,8 @@ pub(super) async fn place(desk: &Desk, request: CheckoutPlace) -> CommandResult<
     let preview = preview.ok_or_else(|| CommandError::field(ErrorCode::PreviewMissing, "previewId"))?;
     let seen = agreed(&preview, &request)?;
     for priced in &seen {
-        let fingerprint = fingerprint(&preview.address, priced);
-        let free = outgoing::refuse_if_under_way(desk, &preview.account_id, &fingerprint).await;
+        let deed = deed(&preview.address, &priced.order, None);
+        let free = outgoing::refuse_if_under_way(desk, &preview.account_id, &deed).await;
         free.map_err(|error| about(error, &priced.chosen.key))?;
     }
     let client = desk.client(&preview.account_id).await?;
@@ -42,9 +45,18 @@ pub(super) async fn place(desk: &Desk, request: CheckoutPlace) -> CommandResult<
     let mut placed = Vec::with_capacity(to_place.len());
     for priced in to_place {
         let message = request.messages.get(&priced.chosen.key).map(|words| words.trim().to_owned());
-        placed.push(
-            place_one(desk, &client, &preview, priced, message.filter(|words| !words.is_empty())).await?,
-        );
+        let message = message.filter(|words| !words.is_empty());
+        let key = priced.chosen.key.clone();
+        let Redone { operation, mut error } =
+            place_one(desk, &client, &preview.account_id, &preview.address, priced, message, Entry::New)
+                .await?;
+        if operation.state == OperationState::Done {
+            desk.inner.counter.strike_off(&preview.preview_id, &key);
+        }
+        if let Some(error) = &mut error {
+            error.details.insert("key".into(), key.clone());
+        }
+        placed.push(Placed { key, operation, error });
     }
     let changed = (!worse.is_empty()).then(|| {
         let preview_id = PreviewId::new(desk.new_ulid());
@@ -93,36 +105,63 @@ fn about(error: CommandError, key: &str) -> CommandError {
     CommandError { field: Some("keys".into()), ..error }.with("key", key)
 }
 
-/// What makes two orders the same: where to, and which SKUs in which number. Not the cart records: an order whose answer
-/// was lost may have emptied the cart, and the same goods put in anew get other ids.
-fn fingerprint(address: &Address, priced: &Priced) -> String {
-    let Address { address_id: _, name, phone, province, city, district, street } = address;
-    let group = &priced.chosen.group;
-    let to = format!("to {name}|{phone}|{province}|{city}|{district}|{street}");
-    let lines = priced
-        .order
+fn deed(address: &Address, order: &PreviewOrder, message: Option<String>) -> Deed {
+    Deed::CreateOrder(Box::new(CreateOrder { address: address.clone(), order: order.clone(), message }))
+}
+
+/// Places an order that was not placed, when its goods are still in the cart and none of its figures got worse.
+pub(crate) async fn place_again(
+    desk: &Desk,
+    account_id: &AccountId,
+    deed: &CreateOrder,
+    entry: Entry,
+) -> CommandResult<Redone> {
+    let _turn = desk.inner.counter.turn.lock().await;
+    let client = desk.client(account_id).await?;
+    let agreed = &deed.order;
+    cart::reading::read(desk, &client, account_id, agreed.platform).await?;
+    let lines: Vec<_> = agreed
         .lines
         .iter()
-        .map(|line| format!("{} {} × {}", line.offer_id, line.sku_id, line.quantity));
-    let seller = format!("from {} {}", group.platform, group.seller_id);
-    outgoing::fingerprint(OperationKind::CreateOrder, lines.chain([to, seller]))
+        .map(|line| CartLineRef { platform: agreed.platform, line_id: line.cart_line_id.clone() })
+        .collect();
+    let chosen = choose(desk, account_id, &lines).await?.into_iter().next();
+    let chosen = chosen.ok_or_else(|| CommandError::field(ErrorCode::CartLineMissing, "lines"))?;
+    let fresh = price(&client, &deed.address, chosen).await?;
+    if let Some(problem) = fresh.order.problems.first() {
+        let error = CommandError {
+            platform_code: problem.code.clone(),
+            ..CommandError::new(ErrorCode::PreviewProblem)
+        };
+        return Err(CommandError { said: problem.said.clone(), ..error });
+    }
+    if is_worse(agreed, &fresh.order) {
+        let error = CommandError::new(ErrorCode::TotalChanged).with("was", agreed.total.minor());
+        return Err(error.with("is", fresh.order.total.minor()));
+    }
+    place_one(desk, &client, account_id, &deed.address, fresh, deed.message.clone(), entry).await
 }
 
 async fn place_one(
     desk: &Desk,
     client: &Client,
-    preview: &KeptPreview,
+    account_id: &AccountId,
+    address: &Address,
     priced: Priced,
     message: Option<String>,
-) -> CommandResult<Placed> {
-    let (operation, mut error) = match priced.chosen.group.platform {
+    entry: Entry,
+) -> CommandResult<Redone> {
+    let platform = priced.chosen.group.platform;
+    let deed = deed(address, &priced.order, message.clone());
+    let intent = |call, order| intent(account_id, &priced, deed, entry, call, order);
+    let (operation, error) = match platform {
         Platform::Taobao => {
             let order = taobao::CartOrder {
                 ids: ids(&priced.chosen.group),
-                order_address: translate::taobao::preview::receiver(&preview.address),
+                order_address: translate::taobao::preview::receiver(address),
                 user_id: None,
             };
-            let intent = intent(preview, &priced, pandapon::Operation::TaobaoCartCreateOrder, &order);
+            let intent = intent(pandapon::Operation::TaobaoCartCreateOrder, outgoing::shown(&order));
             let call = |client: Client| async move { client.taobao().order_cart(&order).await };
             let judge =
                 |answer: Arc<Answer<taobao::CartOrderResult>>| async move { judge_taobao(&answer.data) };
@@ -136,14 +175,14 @@ async fn place_one(
                 message,
                 shop_promotion_id: None,
                 trade_type: priced.terms.trade_type.clone(),
-                address_param: translate::alibaba1688::preview::receiver(&preview.address),
+                address_param: translate::alibaba1688::preview::receiver(address),
                 cart_ids: ids(&priced.chosen.group),
                 user_id: None,
                 staff_name: None,
             };
-            let intent = intent(preview, &priced, pandapon::Operation::Alibaba1688CartCreateOrder, &order);
+            let intent = intent(pandapon::Operation::Alibaba1688CartCreateOrder, outgoing::shown(&order));
             let call = |client: Client| async move { client.alibaba1688().order_cart(&order).await };
-            let (reader, account_id) = (client.clone(), preview.account_id.clone());
+            let (reader, account_id) = (client.clone(), account_id.clone());
             let judge = |answer: Arc<Answer<Vec<alibaba1688::CreatedOrder>>>| async move {
                 judge_alibaba1688(&reader, &account_id, &answer.data).await
             };
@@ -151,40 +190,35 @@ async fn place_one(
             (sent.operation, sent.error)
         }
     };
-    let key = priced.chosen.key;
     if operation.state == OperationState::Done {
-        desk.inner.counter.strike_off(&preview.preview_id, &key);
         read_back(desk, client, &operation).await;
-        if let Err(failure) =
-            cart::reading::read(desk, client, &preview.account_id, priced.chosen.group.platform).await
-        {
+        if let Err(failure) = cart::reading::read(desk, client, &operation.account_id, platform).await {
             tracing::warn!(%failure, "the cart was not read after an order");
         }
     }
-    if let Some(error) = &mut error {
-        error.details.insert("key".into(), key.clone());
-    }
-    Ok(Placed { key, operation, error })
+    Ok(Redone { operation, error })
 }
 
 fn intent(
-    preview: &KeptPreview,
+    account_id: &AccountId,
     priced: &Priced,
+    deed: Deed,
+    entry: Entry,
     call: pandapon::Operation,
-    order: &impl serde::Serialize,
+    request: Value,
 ) -> Intent {
     let lines = &priced.order.lines;
     Intent {
-        kind: OperationKind::CreateOrder,
-        account_id: preview.account_id.clone(),
+        deed,
+        entry,
+        account_id: account_id.clone(),
         platform: Some(priced.chosen.group.platform),
         order_ids: Vec::new(),
         subject: priced.chosen.group.seller_name.clone(),
         pieces: Some(lines.iter().fold(0, |sum, line| sum.saturating_add(line.quantity))),
         amount: Some(priced.order.total),
-        fingerprint: fingerprint(&preview.address, priced),
         call,
-        request: outgoing::shown(order),
+        request,
     }
 }
 

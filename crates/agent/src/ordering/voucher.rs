@@ -3,19 +3,20 @@
 use pandapon::taobao::{OrderId as WireOrderId, PaymentVoucher, VoucherFile};
 use pandapon::{Client, VoucherTransport};
 use pondesk_domain::{
-    OperationKind, OperationState, Order, OrderAction, Platform, Voucher, VoucherId, VoucherState,
+    AccountId, OperationState, Order, OrderAction, Platform, Voucher, VoucherId, VoucherState,
 };
-use pondesk_store::NewVoucher;
+use pondesk_store::{NewVoucher, StoreError};
 use serde_json::json;
 use url::Url;
 
-use super::cancel::{judge, read_allowing, read_back, state_forbids};
-use super::outgoing::{self, Intent};
+use super::cancel::{read_allowing, read_back, state_forbids};
+use super::outgoing::{self, Intent, judge};
 use crate::api::*;
 use crate::desk::Desk;
 use crate::files::{HeldFile, MAX_FILE};
 use crate::orders::reading;
 use crate::pictures::check::MediaKind;
+use crate::reconcile::{Deed, Entry, HandInVoucher, Redone};
 
 pub(super) async fn hand_in(desk: &Desk, request: OrderVoucher) -> CommandResult<OrderActed> {
     let OrderVoucher { account_id, order_id, file_id, remark, link } = request;
@@ -31,11 +32,47 @@ pub(super) async fn hand_in(desk: &Desk, request: OrderVoucher) -> CommandResult
         VoucherTransport::Url => Some(checked_link(link)?),
         VoucherTransport::Base64Text => None,
     };
-    let fingerprint = outgoing::fingerprint(OperationKind::HandInVoucher, [order_id.to_string()]);
-    outgoing::refuse_if_under_way(desk, &account_id, &fingerprint).await?;
+    let deed = |voucher_id| HandInVoucher { order_id: order_id.clone(), voucher_id, link: link.clone() };
+    let any_of_this_order = Deed::HandInVoucher(deed("".into()));
+    outgoing::refuse_if_under_way(desk, &account_id, &any_of_this_order).await?;
     let order = read_allowing(desk, &kept, OrderAction::Voucher).await?;
     let remark = remark.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
-    let voucher = keep(desk, &order, &held, remark.clone()).await?;
+    let voucher = keep(desk, &order, &held, remark).await?;
+    let deed = deed(voucher.voucher_id.clone());
+    Ok(send(desk, &order, &deed, &voucher, held.bytes.clone(), Entry::New).await?.into())
+}
+
+/// Hands a voucher in that this desk keeps, when the order still takes one.
+pub(crate) async fn hand_in_again(
+    desk: &Desk,
+    account_id: &AccountId,
+    deed: &HandInVoucher,
+    entry: Entry,
+) -> CommandResult<Redone> {
+    let _turn = desk.inner.counter.turn.lock().await;
+    let kept = reading::kept(desk, account_id, &deed.order_id).await?.order;
+    let order = read_allowing(desk, &kept, OrderAction::Voucher).await?;
+    let id = deed.voucher_id.clone();
+    let (voucher, bytes) = desk
+        .store()
+        .run(move |store| {
+            let voucher = store.voucher(&id)?.ok_or(StoreError::NoSuchVoucher)?;
+            let bytes = store.voucher_bytes(&voucher.sha256)?;
+            Ok((voucher, bytes))
+        })
+        .await?;
+    send(desk, &order, deed, &voucher, bytes, entry).await
+}
+
+async fn send(
+    desk: &Desk,
+    order: &Order,
+    deed: &HandInVoucher,
+    voucher: &Voucher,
+    bytes: Vec<u8>,
+    entry: Entry,
+) -> CommandResult<Redone> {
+    let (link, remark) = (deed.link.clone(), voucher.remark.clone());
     // The bytes are in the voucher folder under their hash; the outbox names them by it.
     let request = json!({
         "orderId": order.platform_order_id,
@@ -43,18 +80,18 @@ pub(super) async fn hand_in(desk: &Desk, request: OrderVoucher) -> CommandResult
         "remark": remark,
     });
     let intent = Intent {
-        kind: OperationKind::HandInVoucher,
-        account_id: account_id.clone(),
+        deed: Deed::HandInVoucher(deed.clone()),
+        entry,
+        account_id: order.account_id.clone(),
         platform: Some(Platform::Taobao),
-        order_ids: vec![order_id],
+        order_ids: vec![order.order_id.clone()],
         subject: voucher.file_name.clone(),
         pieces: None,
         amount: order.total,
-        fingerprint,
         call: pandapon::Operation::TaobaoUploadPaymentVoucher,
         request,
     };
-    let files = vec![link.map_or_else(|| VoucherFile::Bytes(held.bytes.clone()), VoucherFile::Url)];
+    let files = vec![link.map_or_else(|| VoucherFile::Bytes(bytes), VoucherFile::Url)];
     let handed_in =
         PaymentVoucher { order_id: WireOrderId::new(order.platform_order_id.as_str()), files, remark };
     let call = |client: Client| async move { client.taobao().upload_payment_voucher(&handed_in).await };
@@ -62,13 +99,27 @@ pub(super) async fn hand_in(desk: &Desk, request: OrderVoucher) -> CommandResult
     let state = match sent.operation.state {
         OperationState::Done => VoucherState::HandedIn,
         OperationState::Rejected => VoucherState::Refused,
-        OperationState::Ready | OperationState::Sending | OperationState::Unknown => VoucherState::Unknown,
+        OperationState::Ready | OperationState::Dropped => VoucherState::Kept,
+        OperationState::Sending | OperationState::Unknown => VoucherState::Unknown,
     };
-    let id = voucher.voucher_id.clone();
+    move_voucher(desk, &voucher.voucher_id, state).await?;
+    read_back(desk, order).await;
+    Ok(Redone { operation: sent.operation, error: sent.error })
+}
+
+/// Notes how far a voucher is.
+///
+/// # Errors
+/// Those of the store.
+pub(crate) async fn move_voucher(
+    desk: &Desk,
+    voucher_id: &VoucherId,
+    state: VoucherState,
+) -> CommandResult<()> {
+    let id = voucher_id.clone();
     desk.store().run(move |store| store.move_voucher(&id, state)).await?;
-    desk.changed(ChangedTable::Vouchers, [&voucher.voucher_id]);
-    read_back(desk, &order).await;
-    Ok(OrderActed { operation: sent.operation, error: sent.error })
+    desk.changed(ChangedTable::Vouchers, [voucher_id]);
+    Ok(())
 }
 
 /// Finance looks at pictures and PDFs.

@@ -12,11 +12,12 @@ use serde_json::Value;
 use crate::api::{ChangedTable, CommandError, CommandResult, ErrorCode};
 use crate::desk::Desk;
 use crate::errors::unreadable_row;
+use crate::reconcile::Glass;
 use crate::translate;
 use crate::translate::values::Origin;
 
 /// Orders a page; the most that upstream gives.
-pub(super) const PAGE_SIZE: u32 = 50;
+pub(crate) const PAGE_SIZE: u32 = 50;
 
 /// Reads one order from PandaPon.
 ///
@@ -62,6 +63,20 @@ pub(crate) async fn read_and_keep(
     Ok(order)
 }
 
+/// Reads the order of an operation that is looked for, and keeps it.
+///
+/// # Errors
+/// As [`read_and_keep`], and [`ErrorCode::OrderMissing`].
+pub(crate) async fn read_known(
+    glass: &Glass<'_>,
+    order_id: &OrderId,
+    source: ChangeSource,
+) -> CommandResult<Order> {
+    let account_id = &glass.operation.account_id;
+    let kept = kept(glass.desk, account_id, order_id).await?.order;
+    read_and_keep(glass.desk, glass.client, account_id, kept.platform, &kept.platform_order_id, source).await
+}
+
 /// Keeps orders in one transaction and tells which of them are new or changed.
 ///
 /// # Errors
@@ -89,20 +104,20 @@ pub(crate) async fn kept(
 }
 
 /// One page of a platform's orders.
-pub(super) struct OrderRows {
+pub(crate) struct OrderRows {
     /// The orders that could be read.
-    pub(super) reads: Vec<OrderRead>,
+    pub(crate) reads: Vec<OrderRead>,
     /// Rows that came, readable or not.
-    pub(super) came: usize,
+    pub(crate) came: usize,
     /// Why a row could not be read, of the first such.
-    pub(super) broken: Option<CommandError>,
+    pub(crate) broken: Option<CommandError>,
 }
 
 /// Reads one page of a platform's orders, newest first. Orders that cannot be read cost only themselves.
 ///
 /// # Errors
 /// Those of the call; [`ErrorCode::Unreadable`] when orders came and none of them can be read.
-pub(super) async fn read_page(
+pub(crate) async fn read_page(
     client: &Client,
     account_id: &AccountId,
     platform: Platform,

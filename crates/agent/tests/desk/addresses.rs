@@ -52,8 +52,9 @@ async fn an_address_is_added_changed_and_known_offline() {
     assert!(offline.offline);
     assert_eq!((offline.addresses, offline.read_at), (book.addresses, book.read_at));
     let error = save(&ground, whole()).await.unwrap_err();
-    assert_eq!(error.code, ErrorCode::NotReached);
-    assert_eq!(outbox(&ground).await.over[0].state, OperationState::Rejected, "certainly never sent");
+    assert_eq!(error.code, ErrorCode::WaitsInOutbox);
+    let waiting = outbox(&ground).await.under_way.remove(0);
+    assert_eq!((Some(waiting.operation_id), waiting.state), (error.operation_id, OperationState::Ready));
 }
 
 #[tokio::test]

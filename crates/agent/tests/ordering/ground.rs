@@ -3,15 +3,19 @@
 use std::time::Duration;
 
 use pondesk_agent::api::*;
-use pondesk_agent::{Desk, DeskOptions, MemoryVault, SystemClock, commands};
-use pondesk_domain::{AccountId, AddressDraft, AddressId, CartLine, OrderId, OrderStage, Platform};
+use pondesk_agent::{Desk, DeskOptions, MemoryVault, commands, files};
+use pondesk_domain::{
+    AccountId, AddressDraft, AddressId, CartLine, Operation, OperationId, OrderId, OrderStage, Platform,
+};
 use pondesk_sandbox::catalogue::{self, Catalogue};
-use pondesk_sandbox::{Sandbox, SandboxOptions};
+use pondesk_sandbox::{Credentials, Sandbox, SandboxOptions};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tempfile::TempDir;
+
+use crate::hand_clock::HandClock;
 
 const SEED: u64 = 7;
 const RICH_FEN: i64 = 100_000_000;
@@ -20,6 +24,8 @@ pub(crate) struct Ground {
     pub(crate) desk: Desk,
     pub(crate) account_id: AccountId,
     pub(crate) address_id: AddressId,
+    pub(crate) clock: HandClock,
+    keys: Credentials,
     sandbox: Option<Sandbox>,
     control: String,
     http: reqwest::Client,
@@ -41,25 +47,11 @@ impl Ground {
     /// A desk with the sandbox's account and one address; the balance is ample.
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let sandbox = start_sandbox(&folder).await;
-        let desk = open_desk(&folder).await;
+        let sandbox = start_sandbox(&folder, 0).await;
+        let clock = HandClock::default();
+        let desk = open_desk(&folder, &clock).await;
         let keys = sandbox.credentials().clone();
-        let account: AccountView = run(
-            &desk,
-            "account_add",
-            &AccountAdd {
-                name: "Test".into(),
-                base_url: sandbox.base_url().into(),
-                access_key: keys.access_key,
-                access_secret: keys.access_secret,
-                user_id: keys.user_id,
-                connection: ConnectionSettings::default(),
-                memory_only: true,
-                control_url: Some(sandbox.control_url()),
-            },
-        )
-        .await
-        .unwrap();
+        let account = add_account(&desk, &sandbox).await;
         let draft = AddressDraft {
             address_id: None,
             name: "张三".into(),
@@ -75,6 +67,8 @@ impl Ground {
             desk,
             account_id: account.account_id,
             address_id: book.addresses[0].address_id.clone(),
+            clock,
+            keys,
             control: sandbox.control_url(),
             sandbox: Some(sandbox),
             http: reqwest::Client::builder().no_proxy().build().unwrap(),
@@ -127,23 +121,98 @@ impl Ground {
         self.sandbox.take().unwrap().stop().await;
     }
 
-    pub(crate) fn take_sandbox(&mut self) -> Sandbox {
-        self.sandbox.take().unwrap()
-    }
-
-    /// Starts the sandbox anew on its old state, to ask it what it knows; the desk's account does not follow it.
+    /// Starts the sandbox anew, on its old state and under its old address.
     pub(crate) async fn start_sandbox_again(&mut self) {
-        let sandbox = start_sandbox(&self.folder).await;
+        let port = reqwest::Url::parse(&self.control).unwrap().port().unwrap();
+        let sandbox = start_sandbox(&self.folder, port).await;
         self.control = sandbox.control_url();
         self.sandbox = Some(sandbox);
     }
 
     /// Closes the desk and opens it again, as a restart of Pondesk does.
     pub(crate) async fn reopen(self) -> Self {
-        let Self { desk, account_id, address_id, sandbox, control, http, catalogue, folder } = self;
+        let Self { desk, clock, .. } = self;
         drop(desk);
-        let desk = open_desk(&folder).await;
-        Self { desk, account_id, address_id, sandbox, control, http, catalogue, folder }
+        let desk = open_desk(&self.folder, &clock).await;
+        Self { desk, clock, ..self }
+    }
+
+    /// Enters the account's secret anew: it was kept for the run that ended.
+    pub(crate) async fn sign_in(&self) {
+        let keys = self.keys.clone();
+        let entered = AccountSecret {
+            account_id: self.account_id.clone(),
+            access_key: keys.access_key,
+            access_secret: keys.access_secret,
+            memory_only: true,
+        };
+        let _: AccountView = self.run("account_secret", &entered).await.unwrap();
+    }
+
+    /// Lets the time go by until the outbox does something by itself next, and lets it do that. False when nothing is due
+    /// any more.
+    pub(crate) async fn tend(&self) -> bool {
+        let Some(at) = self.desk.tend_due().await.unwrap() else { return false };
+        self.clock.go_to(at);
+        self.desk.tend_due().await.unwrap();
+        true
+    }
+
+    /// An operation as it is now.
+    pub(crate) async fn operation(&self, operation_id: &OperationId) -> Operation {
+        let show = OutboxShow { operation_id: operation_id.clone() };
+        self.run::<OperationView>("outbox_show", &show).await.unwrap().operation
+    }
+
+    /// Decides about an operation.
+    pub(crate) async fn resolve(
+        &self,
+        operation_id: &OperationId,
+        resolution: Resolution,
+    ) -> CommandResult<OutboxResolved> {
+        let request = OutboxResolve { operation_id: operation_id.clone(), resolution };
+        self.run("outbox_resolve", &request).await
+    }
+
+    /// The same order placed by somebody else with the same account: this desk does not know of it.
+    pub(crate) async fn order_elsewhere(&self, goods: &Goods) {
+        let sandbox = self.sandbox.as_ref().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let clock = HandClock::default();
+        let desk = open_desk(&folder, &clock).await;
+        let account_id = add_account(&desk, sandbox).await.account_id;
+        let elsewhere = Self {
+            desk,
+            account_id,
+            address_id: self.address_id.clone(),
+            clock,
+            keys: self.keys.clone(),
+            sandbox: None,
+            control: self.control.clone(),
+            http: self.http.clone(),
+            catalogue: Catalogue::generate(SEED),
+            folder,
+        };
+        let addresses = AddressList { account_id: elsewhere.account_id.clone(), refresh: true };
+        let _: AddressBook = elsewhere.run("address_list", &addresses).await.unwrap();
+        let in_the_way: Vec<_> =
+            elsewhere.cart(true).await.cart.groups.into_iter().flat_map(|group| group.lines).collect();
+        if !in_the_way.is_empty() {
+            let lines = in_the_way
+                .into_iter()
+                .map(|line| CartLineRef { platform: line.platform, line_id: line.line_id });
+            let remove = CartRemove { account_id: elsewhere.account_id.clone(), lines: lines.collect() };
+            let _: CartView = elsewhere.run("cart_remove", &remove).await.unwrap();
+        }
+        elsewhere.order(goods).await;
+    }
+
+    /// One order of these goods, sent into a fault of the sandbox.
+    pub(crate) async fn order_into(&self, goods: &Goods, fault: Value) -> Operation {
+        let line = self.add(goods, goods.moq).await;
+        let preview = self.preview(&[line]).await;
+        self.fault(create_of(goods.platform), fault).await;
+        self.place(&preview, false).await.unwrap().placed.remove(0).operation
     }
 
     /// Goods of the `nth` seller of a platform.
@@ -260,6 +329,16 @@ impl Ground {
         self.run("order_cancel", &cancel).await
     }
 
+    pub(crate) async fn confirm(&self, order_id: &OrderId) -> CommandResult<OrderActed> {
+        let confirm = OrderConfirm { account_id: self.account_id.clone(), order_id: order_id.clone() };
+        self.run("order_confirm", &confirm).await
+    }
+
+    /// Gives the desk a picture to hand in.
+    pub(crate) async fn voucher_file(&self) -> String {
+        files::take(&self.desk, "slip.png", picture()).await.unwrap().file_id
+    }
+
     pub(crate) async fn hand_in(&self, order_id: &OrderId, file_id: &str) -> CommandResult<OrderActed> {
         let voucher = OrderVoucher {
             account_id: self.account_id.clone(),
@@ -312,18 +391,49 @@ pub(crate) async fn run<R: DeserializeOwned>(
     Ok(serde_json::from_value(answer).unwrap())
 }
 
-async fn start_sandbox(folder: &TempDir) -> Sandbox {
-    let options = SandboxOptions { seed: SEED, ..SandboxOptions::new(folder.path().join("sandbox")) };
+/// A small picture.
+pub(crate) fn picture() -> Vec<u8> {
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(8, 8).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
+}
+
+async fn add_account(desk: &Desk, sandbox: &Sandbox) -> AccountView {
+    let keys = sandbox.credentials().clone();
+    let account = AccountAdd {
+        name: "Test".into(),
+        base_url: sandbox.base_url().into(),
+        access_key: keys.access_key,
+        access_secret: keys.access_secret,
+        user_id: keys.user_id,
+        connection: ConnectionSettings::default(),
+        memory_only: true,
+        control_url: Some(sandbox.control_url()),
+    };
+    run(desk, "account_add", &account).await.unwrap()
+}
+
+/// The operation that makes an order of cart records.
+pub(crate) fn create_of(platform: Platform) -> &'static str {
+    match platform {
+        Platform::Taobao => "taobaoCartCreateOrder",
+        Platform::Alibaba1688 => "alibaba1688CartCreateOrder",
+    }
+}
+
+async fn start_sandbox(folder: &TempDir, port: u16) -> Sandbox {
+    let data_dir = folder.path().join("sandbox");
+    let options = SandboxOptions { seed: SEED, port, ..SandboxOptions::new(data_dir) };
     pondesk_sandbox::start(options).await.unwrap()
 }
 
 /// The lock of a desk that was just closed may be held for a moment by its last background task.
-async fn open_desk(folder: &TempDir) -> Desk {
+async fn open_desk(folder: &TempDir, clock: &HandClock) -> Desk {
     let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
     loop {
         let options = DeskOptions {
             data_dir: folder.path().join("desk"),
-            clock: Arc::new(SystemClock),
+            clock: Arc::new(clock.clone()),
             vault: Arc::new(MemoryVault::new()),
             practice: None,
         };

@@ -1,7 +1,7 @@
 //! Answers that never come: what may have happened is never sent again.
 
 use pondesk_agent::api::*;
-use pondesk_domain::{OperationId, OperationKind, OperationState, OrderStage, Platform};
+use pondesk_domain::{Choice, OperationId, OperationKind, OperationState, OrderStage, Platform, Standing};
 use pondesk_store::{NewOperation, Step};
 use serde_json::json;
 
@@ -50,7 +50,7 @@ async fn an_answer_that_cannot_be_read_is_unknown_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_order_that_found_no_connection_is_rejected() {
+async fn an_order_that_found_no_connection_waits_and_is_tried_again() {
     let mut ground = Ground::new().await;
     let goods = ground.goods(Platform::Alibaba1688, 0);
     let line = ground.add(&goods, goods.moq).await;
@@ -62,13 +62,22 @@ async fn an_order_that_found_no_connection_is_rejected() {
     while ground.state().await["faults"] != json!([]) {
         tokio::task::yield_now().await;
     }
-    ground.take_sandbox().stop().await;
+    ground.stop_sandbox().await;
     let placed = placing.await.unwrap().unwrap().placed;
-    assert_eq!(placed[0].operation.state, OperationState::Rejected);
-    assert_eq!(placed[0].error.as_ref().unwrap().code, ErrorCode::NotReached);
+    assert_eq!(placed[0].operation.state, OperationState::Ready);
+    assert!(matches!(placed[0].operation.standing, Standing::Retried { number: 2, .. }));
+    let error = placed[0].error.as_ref().unwrap();
+    assert_eq!(error.code, ErrorCode::WaitsInOutbox);
+    assert_eq!(error.operation_id.as_ref(), Some(&placed[0].operation.operation_id));
     assert!(ground.outbox().await.unknown.is_empty());
     ground.start_sandbox_again().await;
     assert_eq!(ground.orders_at_sandbox(Platform::Alibaba1688).await, 0, "nothing was sent");
+
+    assert!(ground.tend().await);
+    let sent = ground.operation(&placed[0].operation.operation_id).await;
+    assert_eq!((sent.state, sent.order_ids.len()), (OperationState::Done, 1), "{sent:?}");
+    assert_eq!(ground.orders_at_sandbox(Platform::Alibaba1688).await, 1);
+    assert!(!ground.tend().await, "nothing is due any more");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -108,7 +117,7 @@ async fn a_payment_that_may_have_happened_is_not_sent_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_on_its_way_when_pondesk_ended_is_unknown_and_what_was_not_is_given_up() {
+async fn what_was_on_its_way_when_pondesk_ended_is_unknown_and_what_was_not_waits_for_the_user() {
     let ground = Ground::new().await;
     let now = ground.desk.now();
     let intent = |id: &str| NewOperation {
@@ -123,6 +132,8 @@ async fn what_was_on_its_way_when_pondesk_ended_is_unknown_and_what_was_not_is_g
         fingerprint: id.into(),
         request_line: "POST /open/cart/create/order".into(),
         request: "{}".into(),
+        deed: "{}".into(),
+        again_of: None,
         written_at: now,
     };
     let (sending, ready) = (OperationId::from("01SENDING"), OperationId::from("01READY"));
@@ -138,8 +149,10 @@ async fn what_was_on_its_way_when_pondesk_ended_is_unknown_and_what_was_not_is_g
         outbox.unknown.iter().map(|operation| &operation.operation_id).collect::<Vec<_>>(),
         vec![&sending]
     );
-    assert_eq!(outbox.over[0].operation_id, ready);
-    assert_eq!(outbox.over[0].state, OperationState::Rejected);
-    assert_eq!(outbox.over[0].last.code.as_deref(), Some("neverSent"));
+    assert_eq!(outbox.unsent[0].operation_id, ready);
+    assert_eq!(outbox.unsent[0].choices, vec![Choice::SendAgain, Choice::Drop]);
+    assert_eq!(outbox.under_way, vec![]);
+    let dropped = ground.resolve(&ready, Resolution::Drop).await.unwrap().operation;
+    assert_eq!((dropped.state, dropped.choices), (OperationState::Dropped, vec![]));
     assert_eq!(ground.orders_at_sandbox(Platform::Taobao).await, 0);
 }

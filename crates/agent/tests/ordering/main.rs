@@ -5,7 +5,10 @@
 mod carts;
 mod changes;
 mod ground;
+mod hand_clock;
 mod lost_answers;
 mod offline;
+mod reconciling;
 mod refusals;
+mod tending;
 mod whole_way;

@@ -7,15 +7,9 @@ use pondesk_domain::{
 };
 use serde_json::json;
 
-use crate::ground::Ground;
+use crate::ground::{Ground, picture};
 
 /// A small PNG.
-fn picture() -> Vec<u8> {
-    let mut png = std::io::Cursor::new(Vec::new());
-    image::DynamicImage::new_rgb8(8, 8).write_to(&mut png, image::ImageFormat::Png).unwrap();
-    png.into_inner()
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn alibaba1688_from_cart_to_batch_payment() {
     let ground = Ground::new().await;
@@ -99,7 +93,7 @@ async fn taobao_by_voucher_up_to_its_approval_and_by_payment() {
     assert_eq!((acted.operation.state, acted.error), (OperationState::Done, None));
     let view = ground.show(by_voucher, false).await;
     assert_eq!(view.order.status.stage, OrderStage::VoucherInReview);
-    assert_eq!((view.vouchers.len(), view.vouchers[0].state), (1, VoucherState::HandedIn));
+    assert_eq!((view.vouchers.len(), view.vouchers[0].state), (1, VoucherState::Listed));
     let sha256 = view.vouchers[0].sha256.clone();
     assert_eq!(
         ground.desk.store().voucher_bytes(&sha256).unwrap(),

@@ -1,8 +1,8 @@
 //! `order …`
 
 use pondesk_agent::api::{
-    CommandError, ErrorCode, OrderActed, OrderCancel, OrderList, OrderPage, OrderPay, OrderRefresh,
-    OrderRefreshed, OrderShow, OrderToPay, OrderView, OrderVoucher, PayResult,
+    CommandError, ErrorCode, OrderActed, OrderCancel, OrderConfirm, OrderList, OrderPage, OrderPay,
+    OrderRefresh, OrderRefreshed, OrderShow, OrderToPay, OrderView, OrderVoucher, PayResult,
 };
 use pondesk_domain::{AccountId, Money, OrderId};
 
@@ -37,6 +37,10 @@ pub(crate) async fn run(session: &Session, verb: OrderVerb) -> Result<(), Failur
             let file_id = session.take(&file).await?.file_id;
             acted(session, "order_voucher", &OrderVoucher { account_id, order_id, file_id, remark, link })
                 .await
+        }
+        OrderVerb::Confirm { order } => {
+            let order_id = find(session, &account_id, &order).await?;
+            acted(session, "order_confirm", &OrderConfirm { account_id, order_id }).await
         }
         OrderVerb::Cancel { order, reason } => {
             let order_id = find(session, &account_id, &order).await?;

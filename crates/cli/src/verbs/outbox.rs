@@ -1,24 +1,63 @@
 //! `outbox …`
 
-use pondesk_agent::api::{OperationView, OutboxList, OutboxShow, OutboxView};
+use pondesk_agent::api::{
+    OperationView, OutboxList, OutboxLook, OutboxResolve, OutboxResolved, OutboxShow, OutboxView, Resolution,
+};
+use pondesk_domain::{Operation, OrderId, Platform};
 
 use super::Session;
-use crate::args::OutboxVerb;
+use crate::args::{Decision, OutboxVerb};
 use crate::call::{call, print};
 use crate::exit::Failure;
 use crate::text;
 
 pub(crate) async fn run(session: &Session, verb: OutboxVerb) -> Result<(), Failure> {
     match verb {
-        OutboxVerb::List => {
-            let request = OutboxList { account_id: None, limit: 50 };
-            let view: OutboxView = call(&session.desk, "outbox_list", &request).await?;
-            print(session.json, &view, text::outbox)
-        }
+        OutboxVerb::List => list(session).await,
         OutboxVerb::Show { operation } => {
-            let request = OutboxShow { operation_id: operation.into() };
-            let view: OperationView = call(&session.desk, "outbox_show", &request).await?;
+            let view = show(session, operation).await?;
             print(session.json, &view, text::operation_view)
         }
+        OutboxVerb::Look { operation: None } => {
+            session.desk.tend_due().await?;
+            list(session).await
+        }
+        OutboxVerb::Look { operation: Some(operation) } => {
+            let request = OutboxLook { operation_id: operation.into() };
+            let operation: Operation = call(&session.desk, "outbox_look", &request).await?;
+            print(session.json, &operation, text::operation)
+        }
+        OutboxVerb::Resolve { operation, decision } => {
+            let resolution = match decision {
+                Decision::SendAgain => Resolution::SendAgain,
+                Decision::Drop => Resolution::Drop,
+                Decision::Adopt { order } => {
+                    let platform = show(session, operation.clone()).await?.operation.platform;
+                    Resolution::Adopt { order_id: order_id(platform, &order) }
+                }
+            };
+            let request = OutboxResolve { operation_id: operation.into(), resolution };
+            let resolved: OutboxResolved = call(&session.desk, "outbox_resolve", &request).await?;
+            print(session.json, &resolved, |resolved| text::operation(&resolved.operation))?;
+            resolved.error.map_or(Ok(()), |error| Err(error.into()))
+        }
+    }
+}
+
+async fn list(session: &Session) -> Result<(), Failure> {
+    let request = OutboxList { account_id: None, limit: 50 };
+    let view: OutboxView = call(&session.desk, "outbox_list", &request).await?;
+    print(session.json, &view, text::outbox)
+}
+
+async fn show(session: &Session, operation: String) -> Result<OperationView, Failure> {
+    call(&session.desk, "outbox_show", &OutboxShow { operation_id: operation.into() }).await
+}
+
+/// This desk's id of an order named by it or by PandaPon's number. Pondesk may not know the order yet.
+fn order_id(platform: Option<Platform>, named: &str) -> OrderId {
+    match platform.filter(|_| !named.contains(':')) {
+        Some(platform) => OrderId::new(format!("{platform}:{named}")),
+        None => named.into(),
     }
 }

@@ -39,6 +39,8 @@ pub(crate) async fn run(args: &Args, serve: &ServeArgs) -> Result<(), Failure> {
         return Err(anyhow::anyhow!("--listen takes loopback addresses only, not {}", serve.listen).into());
     }
     let desk = crate::open::open(args).await?;
+    let tended = desk.clone();
+    tokio::spawn(async move { tended.tend().await });
     let listener = tokio::net::TcpListener::bind(serve.listen)
         .await
         .with_context(|| format!("{} cannot be listened on", serve.listen))?;

@@ -2,10 +2,11 @@
 
 use pondesk_domain::{
     AccountId, EpochMs, Money, Operation, OperationId, OperationKind, OperationState, OrderId, Platform,
+    StepEvent,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
-use super::{Step, append_step, story};
+use super::{Step, append_step, story, take_step};
 use crate::column::fen;
 use crate::{Store, StoreError};
 
@@ -34,6 +35,10 @@ pub struct NewOperation {
     pub request_line: String,
     /// What will be sent, as JSON text, without any secret.
     pub request: String,
+    /// What was decided, as JSON text, without any secret: enough to know it again at PandaPon and to do it again.
+    pub deed: String,
+    /// The operation that is sent again as this one. It is dropped in the same transaction.
+    pub again_of: Option<OperationId>,
     /// Now.
     pub written_at: EpochMs,
 }
@@ -42,9 +47,14 @@ impl Store {
     /// Writes an intent down as `ready`; durable when this returns.
     ///
     /// # Errors
-    /// [`StoreError::AlreadyUnderWay`] when the same intent is not over yet, [`StoreError::NoSuchAccount`].
+    /// [`StoreError::AlreadyUnderWay`] when the same intent is not over yet, [`StoreError::NoSuchAccount`];
+    /// [`StoreError::IllegalMove`] and [`StoreError::NoSuchOperation`] about the operation that is sent again.
     pub fn write_intent(&self, new: NewOperation) -> Result<Operation, StoreError> {
         self.write("write an intent down", move |tx| {
+            if let Some(before) = &new.again_of {
+                let step = Step::to(OperationState::Dropped, new.written_at).being(StepEvent::SentAgain);
+                take_step(tx, before, step)?;
+            }
             if let Some(operation_id) = under_way(tx, &new.account_id, &new.fingerprint)? {
                 return Err(StoreError::AlreadyUnderWay { operation_id });
             }
@@ -91,9 +101,9 @@ fn under_way(
 fn insert(tx: &Transaction<'_>, new: &NewOperation) -> Result<(), StoreError> {
     tx.prepare_cached(
         "INSERT INTO operations (operation_id, account_id, kind, platform, subject, pieces, amount_fen, fingerprint,
-             request_line, request, state, written_at)
+             request_line, request, deed, again_of, state, written_at)
          VALUES (:operation_id, :account_id, :kind, :platform, :subject, :pieces, :amount_fen, :fingerprint,
-             :request_line, :request, :state, :written_at)",
+             :request_line, :request, :deed, :again_of, :state, :written_at)",
     )?
     .execute(named_params! {
         ":operation_id": new.operation_id.as_str(),
@@ -106,6 +116,8 @@ fn insert(tx: &Transaction<'_>, new: &NewOperation) -> Result<(), StoreError> {
         ":fingerprint": new.fingerprint,
         ":request_line": new.request_line,
         ":request": new.request,
+        ":deed": new.deed,
+        ":again_of": new.again_of.as_ref().map(OperationId::as_str),
         ":state": OperationState::Ready.as_str(),
         ":written_at": new.written_at.0,
     })?;

@@ -1,19 +1,21 @@
 //! The outbox: intents, committed before a socket opens, and every step since. Commits are never batched.
 
 mod intent;
+mod settling;
 mod story;
 
-use pondesk_domain::{EpochMs, Operation, OperationId, OperationState, OperationStep, RequestId};
+use pondesk_domain::{
+    EpochMs, Found, Operation, OperationId, OperationState, OperationStep, OrderId, RequestId, Standing,
+    StepEvent,
+};
 use rusqlite::{Transaction, named_params};
 
 pub use intent::NewOperation;
 pub use story::{OperationStory, Outbox, OutboxCounts};
 
+use crate::column::{json, word};
 use crate::store::AtOpen;
 use crate::{Store, StoreError};
-
-/// The code of the step that opening writes for what was being sent when Pondesk ended.
-const INTERRUPTED: &str = "interrupted";
 
 /// A step to take with an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +24,10 @@ pub struct Step {
     pub next: OperationState,
     /// When.
     pub at: EpochMs,
+    /// What it is, where the state does not say all.
+    pub event: Option<StepEvent>,
+    /// What a look found.
+    pub found: Option<Found>,
     /// The error code behind it, when it failed.
     pub code: Option<String>,
     /// What PandaPon said, as it said it.
@@ -35,13 +41,21 @@ pub struct Step {
 impl Step {
     /// A step with nothing to tell.
     pub fn to(next: OperationState, at: EpochMs) -> Self {
-        Self { next, at, code: None, said: None, request_id: None, answer: None }
+        Self { next, at, event: None, found: None, code: None, said: None, request_id: None, answer: None }
+    }
+
+    /// The same step, being more than its state says.
+    #[must_use]
+    pub fn being(self, event: StepEvent) -> Self {
+        Self { event: Some(event), ..self }
     }
 
     fn into_kept(self) -> OperationStep {
         OperationStep {
             state: self.next,
             at: self.at,
+            event: self.event,
+            found: self.found,
             code: self.code,
             said: self.said,
             request_id: self.request_id,
@@ -69,7 +83,7 @@ impl Store {
     pub fn finish_create(
         &self,
         operation_id: &OperationId,
-        order_ids: Vec<pondesk_domain::OrderId>,
+        order_ids: Vec<OrderId>,
         step: Step,
     ) -> Result<Operation, StoreError> {
         let operation_id = operation_id.clone();
@@ -99,13 +113,15 @@ fn append_step(
     answer: Option<&str>,
 ) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT INTO operation_steps (operation_id, state, at, code, said, request_id, answer)
-         VALUES (:operation_id, :state, :at, :code, :said, :request_id, :answer)",
+        "INSERT INTO operation_steps (operation_id, state, at, event, found, code, said, request_id, answer)
+         VALUES (:operation_id, :state, :at, :event, :found, :code, :said, :request_id, :answer)",
     )?
     .execute(named_params! {
         ":operation_id": operation_id.as_str(),
         ":state": step.state.as_str(),
         ":at": step.at.0,
+        ":event": step.event.as_ref().map(|event| word(event, "step event")).transpose()?,
+        ":found": step.found.as_ref().map(|found| json(found, "what a look found")).transpose()?,
         ":code": step.code,
         ":said": step.said,
         ":request_id": step.request_id.as_ref().map(RequestId::as_str),
@@ -114,12 +130,21 @@ fn append_step(
     Ok(())
 }
 
-/// What an ended Pondesk left behind: what was being sent may have happened, so it becomes unknown.
+/// What an ended Pondesk left behind: what was being sent may have happened, so it becomes unknown; what was not sent
+/// waits for the user.
 pub(crate) fn take_over(tx: &Transaction<'_>, now: EpochMs) -> Result<AtOpen, StoreError> {
     let became_unknown = story::ids_in(tx, OperationState::Sending)?;
     for operation_id in &became_unknown {
-        let step = Step { code: Some(INTERRUPTED.into()), ..Step::to(OperationState::Unknown, now) };
-        take_step(tx, operation_id, step)?;
+        take_step(tx, operation_id, Step::to(OperationState::Unknown, now).being(StepEvent::Interrupted))?;
     }
-    Ok(AtOpen { became_unknown, ready: story::ids_in(tx, OperationState::Ready)? })
+    let ready = story::ids_in(tx, OperationState::Ready)?;
+    for operation_id in &ready {
+        // Noted once, not at every start.
+        if story::operation(tx, operation_id)?.standing == Standing::Unsent {
+            continue;
+        }
+        let step = Step::to(OperationState::Ready, now).being(StepEvent::Interrupted);
+        append_step(tx, operation_id, &step.into_kept(), None)?;
+    }
+    Ok(AtOpen { became_unknown, ready })
 }

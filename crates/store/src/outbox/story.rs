@@ -2,10 +2,11 @@
 
 use pondesk_domain::{
     AccountId, Operation, OperationId, OperationKind, OperationState, OperationStep, OrderId, Platform,
+    Standing,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::column::{id, maybe_id, money, time};
+use crate::column::{from_json, id, json, maybe_from_word, maybe_id, money, time};
 use crate::{Store, StoreError};
 
 /// Operations by how far they are, each newest first.
@@ -15,7 +16,7 @@ pub struct Outbox {
     pub unknown: Vec<Operation>,
     /// Ready or sending.
     pub under_way: Vec<Operation>,
-    /// Done or rejected.
+    /// Done, rejected or dropped.
     pub over: Vec<Operation>,
 }
 
@@ -41,6 +42,8 @@ pub struct OperationStory {
     pub request_line: String,
     /// What was or would be sent, as JSON text.
     pub request: String,
+    /// What was decided, as JSON text; none from before desks wrote that down.
+    pub deed: Option<String>,
     /// What came back last, as it came.
     pub answer: Option<String>,
 }
@@ -67,12 +70,12 @@ impl Store {
     /// # Errors
     /// When the database refuses.
     pub fn outbox(&self, account_id: Option<&AccountId>, limit: u32) -> Result<Outbox, StoreError> {
-        use OperationState::{Done, Ready, Rejected, Sending, Unknown};
+        use OperationState::{Done, Dropped, Ready, Rejected, Sending, Unknown};
         self.read("list the outbox", |db| {
             Ok(Outbox {
-                unknown: in_states(db, account_id, [Unknown, Unknown], u32::MAX)?,
-                under_way: in_states(db, account_id, [Ready, Sending], u32::MAX)?,
-                over: in_states(db, account_id, [Done, Rejected], limit)?,
+                unknown: in_states(db, account_id, &[Unknown], u32::MAX)?,
+                under_way: in_states(db, account_id, &[Ready, Sending], u32::MAX)?,
+                over: in_states(db, account_id, &[Done, Rejected, Dropped], limit)?,
             })
         })
     }
@@ -129,16 +132,18 @@ fn found<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
 fn in_states(
     db: &Connection,
     account_id: Option<&AccountId>,
-    states: [OperationState; 2],
+    states: &[OperationState],
     limit: u32,
 ) -> Result<Vec<Operation>, StoreError> {
+    let words: Vec<_> = states.iter().map(|state| state.as_str()).collect();
     let ids = db
         .prepare_cached(
-            "SELECT operation_id FROM operations WHERE state IN (?1, ?2) AND (?3 IS NULL OR account_id = ?3)
-             ORDER BY written_at DESC, operation_id DESC LIMIT ?4",
+            "SELECT operation_id FROM operations
+             WHERE state IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR account_id = ?2)
+             ORDER BY written_at DESC, operation_id DESC LIMIT ?3",
         )?
         .query_and_then(
-            (states[0].as_str(), states[1].as_str(), account_id.map(AccountId::as_str), limit),
+            (json(&words, "operation states")?, account_id.map(AccountId::as_str), limit),
             |row| id(row, "operation_id"),
         )?
         .collect::<Result<Vec<OperationId>, StoreError>>()?;
@@ -170,26 +175,27 @@ pub(super) fn operation(db: &Connection, operation_id: &OperationId) -> Result<O
         .prepare_cached("SELECT order_id FROM operation_orders WHERE operation_id = ? ORDER BY position")?
         .query_and_then([operation_id.as_str()], |row| id(row, "order_id"))?
         .collect::<Result<_, StoreError>>()?;
-    let last = db
-        .prepare_cached(
-            "SELECT * FROM operation_steps WHERE operation_id = ? ORDER BY step_key DESC LIMIT 1",
-        )?
-        .query_and_then([operation_id.as_str()], step_from)?
-        .next()
-        .ok_or_else(|| StoreError::NoSuchOperation { operation_id: operation_id.clone() })??;
-    db.prepare_cached("SELECT * FROM operations WHERE operation_id = ?")?
+    let steps = steps(db, operation_id)?;
+    let sql = "SELECT operations.*, again.operation_id AS sent_again_as FROM operations
+               LEFT JOIN operations AS again ON again.again_of = operations.operation_id
+               WHERE operations.operation_id = ?";
+    db.prepare_cached(sql)?
         .query([operation_id.as_str()])?
         .next()?
         .ok_or_else(|| StoreError::NoSuchOperation { operation_id: operation_id.clone() })
-        .and_then(|row| operation_from(row, order_ids, last))
+        .and_then(|row| operation_from(row, order_ids, &steps))
+}
+
+/// Every step of an operation, oldest first.
+pub(super) fn steps(db: &Connection, operation_id: &OperationId) -> Result<Vec<OperationStep>, StoreError> {
+    db.prepare_cached("SELECT * FROM operation_steps WHERE operation_id = ? ORDER BY step_key")?
+        .query_and_then([operation_id.as_str()], step_from)?
+        .collect()
 }
 
 fn story(db: &Connection, operation_id: &OperationId) -> Result<OperationStory, StoreError> {
     let operation = operation(db, operation_id)?;
-    let steps = db
-        .prepare_cached("SELECT * FROM operation_steps WHERE operation_id = ? ORDER BY step_key")?
-        .query_and_then([operation_id.as_str()], step_from)?
-        .collect::<Result<_, StoreError>>()?;
+    let steps = steps(db, operation_id)?;
     let answer = db
         .prepare_cached(
             "SELECT answer FROM operation_steps WHERE operation_id = ? AND answer IS NOT NULL
@@ -197,23 +203,27 @@ fn story(db: &Connection, operation_id: &OperationId) -> Result<OperationStory, 
         )?
         .query_row([operation_id.as_str()], |row| row.get(0))
         .optional()?;
-    let (request_line, request) = db
-        .prepare_cached("SELECT request_line, request FROM operations WHERE operation_id = ?")?
-        .query_row([operation_id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(OperationStory { operation, steps, request_line, request, answer })
+    let (request_line, request, deed) = db
+        .prepare_cached("SELECT request_line, request, deed FROM operations WHERE operation_id = ?")?
+        .query_row([operation_id.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(OperationStory { operation, steps, request_line, request, deed, answer })
 }
 
 fn operation_from(
     row: &Row<'_>,
     order_ids: Vec<OrderId>,
-    last: OperationStep,
+    steps: &[OperationStep],
 ) -> Result<Operation, StoreError> {
     let kind: String = row.get("kind")?;
+    let kind = OperationKind::parse(&kind).ok_or(StoreError::Unreadable { what: "operation kind" })?;
+    let state = state_from(row)?;
+    let standing = Standing::of(kind, state, steps);
+    let last = steps.last().cloned().ok_or(StoreError::Unreadable { what: "operation steps" })?;
     let platform: Option<String> = row.get("platform")?;
     Ok(Operation {
         operation_id: id(row, "operation_id")?,
         account_id: id(row, "account_id")?,
-        kind: OperationKind::parse(&kind).ok_or(StoreError::Unreadable { what: "operation kind" })?,
+        kind,
         platform: platform
             .map(|word| Platform::parse(&word).ok_or(StoreError::Unreadable { what: "platform" }))
             .transpose()?,
@@ -221,16 +231,23 @@ fn operation_from(
         subject: row.get("subject")?,
         pieces: row.get("pieces")?,
         amount: money(row, "amount_fen")?,
-        state: state_from(row)?,
+        state,
+        choices: standing.choices(kind),
+        standing,
         written_at: time(row, "written_at")?,
         last,
+        again_of: maybe_id(row, "again_of")?,
+        sent_again_as: maybe_id(row, "sent_again_as")?,
     })
 }
 
 fn step_from(row: &Row<'_>) -> Result<OperationStep, StoreError> {
+    let found: Option<String> = row.get("found")?;
     Ok(OperationStep {
         state: state_from(row)?,
         at: time(row, "at")?,
+        event: maybe_from_word(row.get("event")?, "step event")?,
+        found: found.map(|found| from_json(&found, "what a look found")).transpose()?,
         code: row.get("code")?,
         said: row.get("said")?,
         request_id: maybe_id(row, "request_id")?,

@@ -108,6 +108,8 @@ pub(crate) fn intent(operation_id: &str, fingerprint: &str) -> NewOperation {
         fingerprint: fingerprint.into(),
         request_line: "POST /taobao/order/create".into(),
         request: "{\"lines\":[1]}".into(),
+        deed: "{}".into(),
+        again_of: None,
         written_at: EpochMs(10),
     }
 }

@@ -1,9 +1,9 @@
-use pondesk_domain::{EpochMs, OperationState, RequestId};
+use pondesk_domain::{Choice, EpochMs, Found, OperationState, RequestId, Standing, StepEvent};
 use pondesk_store::{OutboxCounts, Step, StoreError};
 
 use crate::given::{account_id, desk, intent, order_id, raw_connection, walk};
 
-use OperationState::{Done, Ready, Rejected, Sending, Unknown};
+use OperationState::{Done, Dropped, Ready, Rejected, Sending, Unknown};
 
 /// A way from `ready` to each state.
 fn way_to(state: OperationState) -> &'static [OperationState] {
@@ -11,7 +11,8 @@ fn way_to(state: OperationState) -> &'static [OperationState] {
         Ready => &[],
         Sending => &[Sending],
         Done => &[Sending, Done],
-        Rejected => &[Rejected],
+        Rejected => &[Sending, Rejected],
+        Dropped => &[Dropped],
         Unknown => &[Sending, Unknown],
     }
 }
@@ -69,7 +70,7 @@ fn the_same_intent_cannot_be_under_way_twice() {
         walk(&store, "01", way_to(state));
         let second = store.write_intent(intent("02", "same"));
         let under_way = store.under_way_for(&account_id(), "same").unwrap().unwrap().operation_id;
-        if matches!(state, Done | Rejected) {
+        if state.is_over() {
             assert_eq!(second.unwrap().operation_id, under_way);
         } else {
             let told = matches!(&second, Err(StoreError::AlreadyUnderWay { operation_id }) if *operation_id == under_way);
@@ -109,7 +110,7 @@ fn finishing_links_the_orders_or_does_nothing() {
 #[test]
 fn the_outbox_is_listed_by_how_far_operations_are() {
     let (_folder, store) = desk();
-    for (index, state) in OperationState::ALL.into_iter().cycle().take(10).enumerate() {
+    for (index, state) in OperationState::ALL.into_iter().cycle().take(12).enumerate() {
         let operation_id = format!("{index:02}");
         let mut new = intent(&operation_id, &operation_id);
         new.written_at = EpochMs(100 + i64::try_from(index).unwrap());
@@ -120,9 +121,9 @@ fn the_outbox_is_listed_by_how_far_operations_are() {
     let ids = |list: &[pondesk_domain::Operation]| -> Vec<String> {
         list.iter().map(|operation| operation.operation_id.to_string()).collect()
     };
-    assert_eq!(ids(&outbox.unknown), ["09", "04"]);
-    assert_eq!(ids(&outbox.under_way), ["06", "05", "01", "00"]);
-    assert_eq!(ids(&outbox.over), ["08", "07", "03"]);
+    assert_eq!(ids(&outbox.unknown), ["10", "04"]);
+    assert_eq!(ids(&outbox.under_way), ["07", "06", "01", "00"]);
+    assert_eq!(ids(&outbox.over), ["11", "09", "08"]);
     assert_eq!(store.outbox_counts(None).unwrap(), OutboxCounts { ready: 2, sending: 2, unknown: 2 });
     assert_eq!(store.outbox_counts(Some(&"another".into())).unwrap(), OutboxCounts::default());
     assert_eq!(store.outbox(Some(&"another".into()), 3).unwrap(), pondesk_store::Outbox::default());
@@ -149,9 +150,78 @@ fn nothing_rewrites_what_happened() {
         "UPDATE operations SET request = '{}'",
         "UPDATE operations SET fingerprint = 'y'",
         "UPDATE operations SET amount_fen = 1",
+        "UPDATE operations SET deed = '{}'",
+        "UPDATE operations SET again_of = '01'",
     ] {
         assert!(db.execute(sql, []).is_err(), "{sql}");
     }
     let request: String = db.query_row("SELECT request FROM operations", [], |row| row.get(0)).unwrap();
     assert_eq!(request, "{\"lines\":[1]}");
+}
+
+#[test]
+fn a_look_is_noted_once_and_moves_nothing() {
+    let (_folder, store) = desk();
+    store.write_intent(intent("01", "x")).unwrap();
+    walk(&store, "01", &[Sending, Unknown]);
+    let look =
+        |at| Step { found: Some(Found::Nothing), ..Step::to(Unknown, EpochMs(at)).being(StepEvent::Looked) };
+    let noted = store.note(&"01".into(), 3, look(50)).unwrap();
+    assert_eq!(
+        (noted.state, noted.last.event, noted.last.at),
+        (Unknown, Some(StepEvent::Looked), EpochMs(50))
+    );
+    assert!(matches!(noted.standing, Standing::LookedFor { number: 2, .. }), "{noted:?}");
+    assert_eq!(store.note(&"01".into(), 3, look(51)).unwrap(), noted, "another look was faster");
+    let of_another_state = Step::to(Ready, EpochMs(52)).being(StepEvent::Held);
+    assert_eq!(store.note(&"01".into(), 4, of_another_state).unwrap(), noted);
+    assert_eq!(store.operation_story(&"01".into()).unwrap().unwrap().steps.len(), 4);
+}
+
+#[test]
+fn an_order_is_adopted_by_one_operation_only() {
+    let (_folder, store) = desk();
+    for operation_id in ["01", "02"] {
+        store.write_intent(intent(operation_id, operation_id)).unwrap();
+        walk(&store, operation_id, &[Sending, Unknown]);
+    }
+    let adopted = || Step::to(Done, EpochMs(60)).being(StepEvent::Adopted);
+    let first = store.adopt(&"01".into(), vec![order_id("77")], adopted()).unwrap();
+    assert_eq!((first.state, first.order_ids), (Done, vec![order_id("77")]));
+    assert_eq!(store.maker_of(&account_id(), &order_id("77")).unwrap(), Some("01".into()));
+    let second = store.adopt(&"02".into(), vec![order_id("77")], adopted());
+    assert!(matches!(&second, Err(StoreError::OrderTaken { by, .. }) if by.as_str() == "01"), "{second:?}");
+    assert_eq!(store.operation(&"02".into()).unwrap().unwrap().state, Unknown);
+}
+
+#[test]
+fn what_is_sent_again_takes_the_place_of_what_it_repeats() {
+    let (_folder, store) = desk();
+    store.write_intent(intent("01", "same")).unwrap();
+    walk(&store, "01", &[Sending, Unknown]);
+    let again = |operation_id: &str| pondesk_store::NewOperation {
+        again_of: Some("01".into()),
+        ..intent(operation_id, "same")
+    };
+    let second = store.write_intent(again("02")).unwrap();
+    assert_eq!((second.state, second.again_of), (Ready, Some("01".into())));
+    let first = store.operation(&"01".into()).unwrap().unwrap();
+    assert_eq!((first.state, first.last.event), (Dropped, Some(StepEvent::SentAgain)));
+    assert_eq!((first.sent_again_as, first.choices), (Some("02".into()), vec![]));
+    assert!(matches!(store.write_intent(again("03")), Err(StoreError::IllegalMove { .. })));
+    assert_eq!(store.operation(&"03".into()).unwrap(), None);
+}
+
+#[test]
+fn what_was_not_sent_waits_for_the_user_after_a_start() {
+    let (folder, store) = desk();
+    store.write_intent(intent("01", "x")).unwrap();
+    drop(store);
+    for _ in 0..2 {
+        let store = crate::given::open(folder.path());
+        let story = store.operation_story(&"01".into()).unwrap().unwrap();
+        assert_eq!((story.operation.state, story.operation.standing), (Ready, Standing::Unsent));
+        assert_eq!(story.operation.choices, vec![Choice::SendAgain, Choice::Drop]);
+        assert_eq!(story.steps.len(), 2, "noted once");
+    }
 }
