@@ -567,6 +567,11 @@ lines: Array<CartLineRef>,
 addressId: AddressId, };
 
 /**
+ * What the user may decide.
+ */
+export type Choice = "sendAgain" | "drop" | "adopt";
+
+/**
  * An error of a command.
  */
 export type CommandError = { 
@@ -768,7 +773,7 @@ export type EpochMs = number;
 /**
  * What went wrong. The UI has a text and a way out for each code, in every language, and matches nothing else.
  */
-export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderMissing" | "orderStateForbids" | "totalChanged" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
+export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderMissing" | "orderStateForbids" | "totalChanged" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
 
 /**
  * `file_from_link`: fetches a picture from an allowed host.
@@ -811,6 +816,19 @@ height: number | null,
  * Key of its picture for the picture protocol, for a picture.
  */
 picture: string | null, };
+
+/**
+ * What a look found that did not settle it.
+ */
+export type Found = { "is": "nothing" } | { "is": "nearly", 
+/**
+ * The orders.
+ */
+orderIds: Array<OrderId>, } | { "is": "several", 
+/**
+ * The orders.
+ */
+orderIds: Array<OrderId>, };
 
 /**
  * The language of the UI.
@@ -1187,13 +1205,29 @@ amount: Money | null,
  */
 state: OperationState, 
 /**
+ * What Pondesk does with it now.
+ */
+standing: Standing, 
+/**
+ * What the user may decide about it now.
+ */
+choices: Array<Choice>, 
+/**
  * When it was written down.
  */
 writtenAt: EpochMs, 
 /**
  * Its last step.
  */
-last: OperationStep, };
+last: OperationStep, 
+/**
+ * The operation that the user had sent again as this one.
+ */
+againOf: OperationId | null, 
+/**
+ * The operation as which the user had this one sent again.
+ */
+sentAgainAs: OperationId | null, };
 
 /**
  * One outbox operation of this desk. Made here (ULID, so ids sort by time).
@@ -1203,25 +1237,33 @@ export type OperationId = string;
 /**
  * What an operation does.
  */
-export type OperationKind = "createOrder" | "payOrders" | "handInVoucher" | "cancelOrder" | "saveAddress";
+export type OperationKind = "createOrder" | "payOrders" | "handInVoucher" | "cancelOrder" | "confirmReceipt" | "saveAddress" | "call";
 
 /**
  * How far an operation is.
  */
-export type OperationState = "ready" | "sending" | "done" | "rejected" | "unknown";
+export type OperationState = "ready" | "sending" | "done" | "rejected" | "unknown" | "dropped";
 
 /**
  * One step in the life of an operation.
  */
 export type OperationStep = { 
 /**
- * The state it went into.
+ * The state it went into, or stayed in.
  */
 state: OperationState, 
 /**
  * When.
  */
 at: EpochMs, 
+/**
+ * What it was, where the state does not say all.
+ */
+event: StepEvent | null, 
+/**
+ * What a look found.
+ */
+found: Found | null, 
 /**
  * The command error code or platform code behind it, when it failed.
  */
@@ -1353,7 +1395,7 @@ error: CommandError | null, };
 /**
  * What the user may do with an order now.
  */
-export type OrderAction = "pay" | "voucher" | "cancel";
+export type OrderAction = "pay" | "voucher" | "cancel" | "confirmReceipt";
 
 /**
  * `order_cancel`.
@@ -1371,6 +1413,19 @@ orderId: OrderId,
  * Why, in words.
  */
 reason: string, };
+
+/**
+ * `order_confirm`: confirms that an order's goods arrived (1688); the money goes to the seller.
+ */
+export type OrderConfirm = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order.
+ */
+orderId: OrderId, };
 
 /**
  * An order as this desk keeps it: platform and platform order id, `taobao:…` or `1688:…`, unique per account.
@@ -1730,6 +1785,41 @@ accountId: AccountId | null,
 limit: number, };
 
 /**
+ * `outbox_look`: reads PandaPon now, to find out what became of an operation.
+ */
+export type OutboxLook = { 
+/**
+ * The operation.
+ */
+operationId: OperationId, };
+
+/**
+ * `outbox_resolve`: a decision about an operation that needs one.
+ */
+export type OutboxResolve = { 
+/**
+ * The operation.
+ */
+operationId: OperationId, 
+/**
+ * The decision.
+ */
+resolution: Resolution, };
+
+/**
+ * What became of a decision.
+ */
+export type OutboxResolved = { 
+/**
+ * The operation, or the one that it was sent again as.
+ */
+operation: Operation, 
+/**
+ * Why that one did not go well.
+ */
+error: CommandError | null, };
+
+/**
  * `outbox_show`.
  */
 export type OutboxShow = { 
@@ -1747,11 +1837,15 @@ export type OutboxView = {
  */
 unknown: Array<Operation>, 
 /**
+ * Never sent, and not by itself any more: the user decides.
+ */
+unsent: Array<Operation>, 
+/**
  * Ready or sending.
  */
 underWay: Array<Operation>, 
 /**
- * Done or rejected, newest first.
+ * Done, rejected or dropped, newest first.
  */
 over: Array<Operation>, };
 
@@ -2018,6 +2112,15 @@ said: string | null, };
  * PandaPon's `requestId` of one call.
  */
 export type RequestId = string;
+
+/**
+ * What the user decides about an operation.
+ */
+export type Resolution = { "choice": "sendAgain" } | { "choice": "drop" } | { "choice": "adopt", 
+/**
+ * The order.
+ */
+orderId: OrderId, };
 
 /**
  * `search_image`.
@@ -2293,6 +2396,52 @@ stage: OrderStage,
 count: number, };
 
 /**
+ * What Pondesk does with an operation now.
+ */
+export type Standing = { "is": "over" } | { "is": "underWay" } | { "is": "retried", 
+/**
+ * Which try comes next.
+ */
+number: number, 
+/**
+ * Tries in all.
+ */
+of: number, 
+/**
+ * When.
+ */
+at: EpochMs, } | { "is": "unsent" } | { "is": "lookedFor", 
+/**
+ * Which look comes next.
+ */
+number: number, 
+/**
+ * Looks in all.
+ */
+of: number, 
+/**
+ * When, or as soon after that as PandaPon can be read.
+ */
+at: EpochMs, 
+/**
+ * Orders that fit but for their sum or receiver.
+ */
+candidates: Array<OrderId>, } | { "is": "undecided", 
+/**
+ * Looks taken.
+ */
+looks: number, 
+/**
+ * Orders that it could be.
+ */
+candidates: Array<OrderId>, };
+
+/**
+ * What a step was, beyond the state it went into.
+ */
+export type StepEvent = "interrupted" | "notConnected" | "held" | "looked" | "adopted" | "claimed" | "sentAgain";
+
+/**
  * How a step ended.
  */
 export type TestOutcome = "passed" | "failed" | "skipped";
@@ -2420,7 +2569,7 @@ export type VoucherId = string;
 /**
  * How far a voucher is.
  */
-export type VoucherState = "kept" | "handedIn" | "unknown" | "refused";
+export type VoucherState = "kept" | "handedIn" | "listed" | "unknown" | "refused";
 
 /**
  * How a voucher's file travels. No operation is known to take bytes.
@@ -2489,10 +2638,16 @@ export interface Commands {
   order_voucher: { request: OrderVoucher; response: OrderActed };
   /** Cancels an order. */
   order_cancel: { request: OrderCancel; response: OrderActed };
+  /** Confirms that an order's goods arrived. */
+  order_confirm: { request: OrderConfirm; response: OrderActed };
   /** The outbox. */
   outbox_list: { request: OutboxList; response: OutboxView };
   /** An operation with its story. */
   outbox_show: { request: OutboxShow; response: OperationView };
+  /** Reads PandaPon now, to find out what became of an operation. */
+  outbox_look: { request: OutboxLook; response: Operation };
+  /** Does what the user decided about an operation. */
+  outbox_resolve: { request: OutboxResolve; response: OutboxResolved };
 }
 
 /** The name of a command. */

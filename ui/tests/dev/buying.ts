@@ -96,7 +96,7 @@ export function buying(scene: string): Answers {
       operation: anOperation('rejected', { kind: 'cancelOrder' }),
       error: plainFailure('cancelTooSoon').failure as never,
     }),
-    outbox_list: () => (scene === 'empty' ? { unknown: [], underWay: [], over: [] } : anOutbox()),
+    outbox_list: () => (scene === 'empty' ? { unknown: [], unsent: [], underWay: [], over: [] } : anOutbox()),
     outbox_show: ({ operationId }) => {
       const { unknown, underWay, over } = anOutbox();
       return anOperationView([...unknown, ...underWay, ...over].find((one) => one.operationId === operationId));

@@ -16,8 +16,7 @@ function open(answers: Answers = {}, at: Route = { place: 'outbox', operationId:
   });
 }
 
-const asked = (host: FakeHost, name: string) =>
-  host.asked.filter((one) => one.name === name).map((one) => one.request);
+const asked = (host: FakeHost, name: string) => host.asked.filter((one) => one.name === name).map((one) => one.request);
 
 describe('the outbox', () => {
   it('shows what is unknown first, says that it is looked for and never sent again by itself', async () => {
@@ -36,7 +35,9 @@ describe('the outbox', () => {
     const host = open({ outbox_look: () => anOperation('unknown') });
     await screen.findByText('not send it again by itself');
     await userEvent.keyboard('l');
-    await waitFor(() => expect(asked(host, 'outbox_look')).toEqual([{ operationId: anOperation('unknown').operationId }]));
+    await waitFor(() =>
+      expect(asked(host, 'outbox_look')).toEqual([{ operationId: anOperation('unknown').operationId }]),
+    );
   });
 
   it('sends again only after it was asked about with its sum, and goes on with the new operation', async () => {

@@ -43,9 +43,7 @@ export const stateLooks: Record<OperationState, { tone: Tone; glyph: Glyph }> = 
 /** How an operation looks: its state, or that it was found. */
 export function lookOf(operation: Operation): { tone: Tone; glyph: Glyph } {
   const { event } = operation.last;
-  return event === 'adopted' || event === 'claimed'
-    ? { ...stateLooks.done, glyph: Link }
-    : stateLooks[operation.state];
+  return event === 'adopted' || event === 'claimed' ? { ...stateLooks.done, glyph: Link } : stateLooks[operation.state];
 }
 
 /** What an operation does, and for whom. */
