@@ -1,6 +1,6 @@
 //! An address that may have been saved: looked for in the address list.
 
-use pondesk_domain::{AccountId, Address, AddressDraft, Found};
+use pondesk_domain::{AccountId, Address, AddressDraft, AddressId, Found};
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Finding, Glass, Reconciled, Redone};
@@ -32,7 +32,7 @@ impl SaveAddress {
 impl Reconciled for SaveAddress {
     fn parts(&self) -> Vec<String> {
         let AddressDraft { address_id, name, phone, province, city, district, street } = &self.draft;
-        let id = address_id.as_ref().map(|id| id.as_str()).unwrap_or_default();
+        let id = address_id.as_ref().map(AddressId::as_str).unwrap_or_default();
         let parts = [id, name, phone, province, city, district, street];
         // Their order matters: a name is no street.
         parts.iter().enumerate().map(|(at, part)| format!("{at} {part}")).collect()
