@@ -63,17 +63,17 @@ impl Reconciled for CreateOrder {
     }
 
     async fn look(&self, glass: &Glass<'_>) -> CommandResult<Finding> {
-        let (mut wholly, mut nearly) = (Vec::new(), Vec::new());
+        let (mut wholly, mut nearly, mut broken) = (Vec::new(), Vec::new(), None);
         for page in 1..=MOST_PAGES {
-            let rows =
-                reading::read_page(glass.client, &glass.operation.account_id, self.order.platform, page);
-            let rows = rows.await?;
+            let account_id = &glass.operation.account_id;
+            let rows = reading::read_page(glass.client, account_id, self.order.platform, page).await?;
             // After the read: its answer tells how PandaPon's clock goes.
             let sought = self.sought(glass);
-            let last = rows.len() < reading::PAGE_SIZE as usize
-                || rows.iter().all(|row| sought.is_too_old(row.order.placed_at));
-            let mut kept = Vec::with_capacity(rows.len());
-            for row in rows {
+            let last = rows.came < reading::PAGE_SIZE as usize
+                || rows.reads.iter().all(|row| sought.is_too_old(row.order.placed_at));
+            broken = broken.or(rows.broken);
+            let mut kept = Vec::with_capacity(rows.reads.len());
+            for row in rows.reads {
                 let row = with_lines(glass, &sought, row).await?;
                 match sought.fit(&row.order) {
                     Fit::Not => {}
@@ -87,6 +87,10 @@ impl Reconciled for CreateOrder {
             if last {
                 break;
             }
+        }
+        // An order that cannot be read could be the one: such a look does not say that there is none.
+        if let Some(broken) = broken.filter(|_| wholly.is_empty() && nearly.is_empty()) {
+            return Err(broken);
         }
         Ok(match wholly.len() {
             1 => Finding::Happened(wholly),
