@@ -1,13 +1,14 @@
 //! Addresses of the calling user.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use crate::client::{Call, Client};
+use crate::call::Call;
+#[cfg(feature = "client")]
+use crate::client::Client;
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
-use crate::wire::{Extra, Text, ids, optional_id_as_number};
+use crate::wire::{Done, Extra, Text, ids, optional_id_as_number};
 
 ids! {
     /// Id of a stored address.
@@ -15,25 +16,61 @@ ids! {
 }
 
 /// The operations that belong to no platform.
+#[cfg(feature = "client")]
 #[derive(Clone, Copy, Debug)]
 pub struct Base<'a> {
     pub(crate) client: &'a Client,
 }
 
+#[cfg(feature = "client")]
 impl Base<'_> {
-    /// Lists the addresses stored for the calling user (`baseGetUserAddresses`; its path is a guess).
+    /// Lists the addresses stored for the calling user.
+    ///
+    /// Reference: 获取用户地址信息 (`baseGetUserAddresses`). Path guessed, fields those that saving takes.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn call(client: pandapon::Client) -> Result<(), pandapon::Error> {
+    /// for address in client.base().addresses().await?.data {
+    ///     println!("{:?} {:?} {:?}", address.id, address.city, address.address);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn addresses(&self) -> Result<Answer<Vec<Address>>> {
         self.client.send(&ListAddresses {}).await
     }
 
-    /// Adds an address, or changes the one with its id (`baseSaveUserAddress`). Answers no id: list to learn it.
+    /// Adds an address, or changes the one with its id. Answers no id: list to learn it.
+    ///
+    /// Reference: 地址新增与更新 (`baseSaveUserAddress`). Documented; that an id means a change is read from the title. The
+    /// page shows no data in the answer: [`Done::said`] is none as a rule.
     ///
     /// # Errors
     /// See [`crate::Error`].
-    pub async fn save_address(&self, address: &SaveAddress) -> Result<Answer<Value>> {
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn call(client: pandapon::Client) -> Result<(), pandapon::Error> {
+    /// use pandapon::base::SaveAddress;
+    ///
+    /// let address = SaveAddress {
+    ///     id: None,
+    ///     name: "张三".to_owned(),
+    ///     province: "浙江省".to_owned(),
+    ///     city: "杭州市".to_owned(),
+    ///     district: "滨江区".to_owned(),
+    ///     address: "网商路1号".to_owned(),
+    ///     phone: "13800000000".to_owned(),
+    /// };
+    /// client.base().save_address(&address).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn save_address(&self, address: &SaveAddress) -> Result<Answer<Done>> {
         self.client.send(address).await
     }
 }
@@ -92,5 +129,5 @@ pub struct SaveAddress {
 
 impl Call for SaveAddress {
     const OPERATION: Operation = Operation::BaseSaveUserAddress;
-    type Answer = Value;
+    type Answer = Done;
 }

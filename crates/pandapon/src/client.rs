@@ -3,46 +3,22 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::alibaba1688::Alibaba1688;
 use crate::base::Base;
+use crate::call::{self, Attachment, Call};
 use crate::clock::{Clock, ServerOffset, SystemClock};
 use crate::connection::{Connection, ConnectionError};
 use crate::credentials::Credentials;
 use crate::envelope::Answer;
-use crate::error::{Error, Fault, Remains, Result};
+use crate::error::Result;
 use crate::lanes::{Lane, Lanes};
-use crate::observe::{CallObserver, holds_secrets};
+use crate::observe::CallObserver;
 use crate::operation::{Operation, Priority};
 use crate::taobao::Taobao;
+use crate::warehouse::Warehouse;
 use crate::wire::{self, Misfit};
-
-/// A typed request: which operation it is for and what that answers.
-pub trait Call: Serialize {
-    /// The operation.
-    const OPERATION: Operation;
-
-    /// What it answers. Null data reads as the default.
-    type Answer: DeserializeOwned + Default;
-
-    /// Brings other known forms of the data into the one that `Answer` reads.
-    #[must_use]
-    fn reshape(data: Value) -> Value {
-        data
-    }
-
-    /// Reads the answer from its JSON text, [`Answer::raw`], also long after it was received.
-    ///
-    /// # Errors
-    /// The text is no JSON, or a value has a shape that cannot be understood.
-    fn read(raw: &str) -> std::result::Result<Self::Answer, Misfit> {
-        let value = wire::parse(raw)?;
-        wire::read(Self::reshape(value))
-    }
-}
 
 /// A signed client of one account. Cheap to clone: clones share connections, rate limit and clock offset.
 #[derive(Clone)]
@@ -155,6 +131,12 @@ impl Client {
         Base { client: self }
     }
 
+    /// The operations of overseas freight.
+    #[must_use]
+    pub fn warehouse(&self) -> Warehouse<'_> {
+        Warehouse { client: self }
+    }
+
     /// How this client reaches PandaPon.
     #[must_use]
     pub fn connection(&self) -> &Connection {
@@ -178,12 +160,7 @@ impl Client {
     /// # Errors
     /// See [`Error`]; above all [`Error::outcome`].
     pub async fn send<C: Call>(&self, call: &C) -> Result<Answer<C::Answer>> {
-        let fields = match serde_json::to_value(call).map(wire::without_nulls) {
-            Ok(Value::Object(fields)) => fields,
-            Ok(_) => return Err(Error::request(C::OPERATION, "its fields are no JSON object")),
-            Err(error) => return Err(Error::request(C::OPERATION, error)),
-        };
-        self.send_fields(C::OPERATION, fields, C::read).await
+        self.send_fields(C::OPERATION, call::fields(call)?, C::read).await
     }
 
     /// Sends any operation with any fields: a JSON object that becomes the body, the query or parts of the path, as the
@@ -201,9 +178,12 @@ impl Client {
         fields: Map<String, Value>,
         read: fn(&str) -> std::result::Result<T, Misfit>,
     ) -> Result<Answer<T>> {
-        let received = self.exchange(operation, fields).await?;
-        let data = read(&received.data).map_err(|misfit| received.misfit(operation, misfit))?;
-        Ok(received.answer(data))
+        self.exchange(operation, fields, None).await?.typed(operation, read)
+    }
+
+    /// Sends a request that is a file.
+    pub(crate) async fn send_file<C: Call>(&self, file: Attachment) -> Result<Answer<C::Answer>> {
+        self.exchange(C::OPERATION, Map::new(), Some(file)).await?.typed(C::OPERATION, C::read)
     }
 
     /// The lane that an operation takes: what moves money never waits behind background reads.
@@ -222,38 +202,5 @@ impl std::fmt::Debug for Client {
             .field("credentials", &self.shared.credentials)
             .field("lane", &self.lane)
             .finish_non_exhaustive()
-    }
-}
-
-/// A successful envelope that was received.
-pub(crate) struct Received {
-    pub(crate) data: String,
-    pub(crate) request_id: Option<String>,
-    pub(crate) received_at: jiff::Timestamp,
-}
-
-impl Received {
-    fn answer<T>(self, data: T) -> Answer<T> {
-        Answer { data, raw: self.data, request_id: self.request_id, received_at: self.received_at }
-    }
-
-    fn misfit(&self, operation: Operation, misfit: Misfit) -> Error {
-        let Misfit { path, reason } = misfit;
-        let path = match path.as_str() {
-            "." => "data".to_owned(),
-            list if list.starts_with('[') => format!("data{list}"),
-            member => format!("data.{member}"),
-        };
-        Error::new(
-            operation,
-            Fault::Misfit { path, reason },
-            Remains {
-                http_status: Some(200),
-                code: Some("200".into()),
-                msg: None,
-                request_id: self.request_id.clone(),
-                raw_body: (!holds_secrets(operation)).then(|| self.data.clone()),
-            },
-        )
     }
 }

@@ -46,6 +46,17 @@ pub enum VoucherTransport {
     Base64Text,
 }
 
+/// How the picture of a 1688 refund voucher travels. Upstream takes a file; the guessed path may take either.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RefundVoucherTransport {
+    /// As base64 text in the JSON body.
+    #[default]
+    Base64Text,
+    /// As a file in a form, `multipart/form-data`.
+    Multipart,
+}
+
 /// How long to wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeOuts {
@@ -133,6 +144,7 @@ pub struct Connection {
     overrides: BTreeMap<Operation, (Method, String)>,
     warehouse_query_pair: bool,
     voucher_transport: VoucherTransport,
+    refund_voucher_transport: RefundVoucherTransport,
     time_outs: TimeOuts,
     rate_limit: RateLimit,
 }
@@ -162,6 +174,7 @@ impl Connection {
             overrides: BTreeMap::new(),
             warehouse_query_pair: false,
             voucher_transport: VoucherTransport::default(),
+            refund_voucher_transport: RefundVoucherTransport::default(),
             time_outs: TimeOuts::default(),
             rate_limit: RateLimit::default(),
         })
@@ -199,6 +212,13 @@ impl Connection {
     #[must_use]
     pub fn with_voucher_transport(mut self, transport: VoucherTransport) -> Self {
         self.voucher_transport = transport;
+        self
+    }
+
+    /// The same with another way for the pictures of 1688 refund vouchers.
+    #[must_use]
+    pub fn with_refund_voucher_transport(mut self, transport: RefundVoucherTransport) -> Self {
+        self.refund_voucher_transport = transport;
         self
     }
 
@@ -285,6 +305,12 @@ impl Connection {
     #[must_use]
     pub fn voucher_transport(&self) -> VoucherTransport {
         self.voucher_transport
+    }
+
+    /// How the pictures of 1688 refund vouchers travel.
+    #[must_use]
+    pub fn refund_voucher_transport(&self) -> RefundVoucherTransport {
+        self.refund_voucher_transport
     }
 
     /// The time-outs.

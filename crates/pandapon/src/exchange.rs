@@ -4,15 +4,18 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{AGE, CONTENT_TYPE, DATE, HeaderMap};
+use reqwest::multipart::{Form, Part};
 use serde_json::{Map, Value};
 use url::Url;
 
-use crate::client::{Client, Received};
+use crate::call::Attachment;
+use crate::client::Client;
 use crate::connection::{TimestampUnit, placeholders};
 use crate::envelope::Envelope;
 use crate::error::{Error, Fault, Outcome, Remains, Result};
 use crate::observe::{CallRecord, masked_answer, masked_request};
 use crate::operation::{Group, Method, Operation};
+use crate::reading::{Received, judge, text_of};
 use crate::sign::{nonce, signature};
 use crate::wire::scalar_text;
 
@@ -29,6 +32,19 @@ struct Prepared {
     url: Url,
     /// The fields as JSON text: the body of a POST, and what an observer sees.
     fields: String,
+    /// A file that takes the place of the body.
+    file: Option<Attachment>,
+}
+
+impl Prepared {
+    /// Bytes of the body, without what a form puts around its file.
+    fn body_bytes(&self) -> usize {
+        match (self.method, &self.file) {
+            (Method::Get, _) => 0,
+            (Method::Post, None) => self.fields.len(),
+            (Method::Post, Some(file)) => file.bytes.len(),
+        }
+    }
 }
 
 /// What one attempt came to.
@@ -47,8 +63,9 @@ impl Client {
         &self,
         operation: Operation,
         fields: Map<String, Value>,
+        file: Option<Attachment>,
     ) -> Result<Received> {
-        let prepared = self.prepare(operation, fields)?;
+        let prepared = self.prepare(operation, fields, file)?;
         let lane = self.lane_for(operation);
         let mut attempts = 0;
         loop {
@@ -59,13 +76,7 @@ impl Client {
             self.tell(&prepared, &attempt, started_at, stopwatch.elapsed());
             attempts += 1;
             match attempt.result {
-                Ok(envelope) => {
-                    return Ok(Received {
-                        data: envelope.data,
-                        request_id: envelope.request_id,
-                        received_at: attempt.received_at,
-                    });
-                }
+                Ok(envelope) => return Ok(Received::new(envelope, attempt.received_at)),
                 Err(error) if attempts < 2 && may_go_again(&error, attempt.skew) => {
                     tracing::debug!(%operation, fault = %error.fault(), "sending once more");
                 }
@@ -74,7 +85,12 @@ impl Client {
         }
     }
 
-    fn prepare(&self, operation: Operation, mut fields: Map<String, Value>) -> Result<Prepared> {
+    fn prepare(
+        &self,
+        operation: Operation,
+        mut fields: Map<String, Value>,
+        file: Option<Attachment>,
+    ) -> Result<Prepared> {
         let connection = &self.shared.connection;
         let route = connection.route(operation).map_err(|error| Error::request(operation, error))?;
         let mut url = connection.base_url().clone();
@@ -101,8 +117,17 @@ impl Client {
                 url.query_pairs_mut().extend_pairs(pairs);
             }
         }
+        if let Some(file) = &file {
+            if route.method == Method::Get {
+                return Err(Error::request(
+                    operation,
+                    format_args!("`{}`: a GET carries no file", file.field),
+                ));
+            }
+            fields.insert(file.field.to_owned(), format!("({} bytes)", file.bytes.len()).into());
+        }
         let fields = Value::Object(fields).to_string();
-        Ok(Prepared { operation, method: route.method, url, fields })
+        Ok(Prepared { operation, method: route.method, url, fields, file })
     }
 
     async fn attempt(&self, prepared: &Prepared, started_at: Timestamp) -> Attempt {
@@ -142,7 +167,7 @@ impl Client {
             }
         };
         let skew = date.map(|date| date.duration_since(signed_at));
-        let (result, body) = judge(operation, status, body);
+        let result = judge(operation, status, &body);
         Attempt { result, http_status: Some(status), body: Some(body), received_at, skew }
     }
 
@@ -167,14 +192,16 @@ impl Client {
         if connection.warehouse_query_pair() && operation.entry().group == Group::Warehouse {
             url.query_pairs_mut().append_pair("timestamp", &timestamp).append_pair("sign", &signature);
         }
-        let request = match prepared.method {
-            Method::Get => self.shared.http.get(url),
-            Method::Post => self
-                .shared
-                .http
-                .post(url)
-                .header(CONTENT_TYPE, "application/json")
-                .body(prepared.fields.clone()),
+        let http = &self.shared.http;
+        let request = match (prepared.method, &prepared.file) {
+            (Method::Get, _) => http.get(url),
+            (Method::Post, None) => {
+                http.post(url).header(CONTENT_TYPE, "application/json").body(prepared.fields.clone())
+            }
+            (Method::Post, Some(file)) => {
+                let form = form(file).map_err(|error| Error::request(operation, error.without_url()))?;
+                http.post(url).multipart(form)
+            }
         };
         request
             .header("access-key", &credentials.access_key)
@@ -201,7 +228,7 @@ impl Client {
             http_status: attempt.http_status,
             code,
             request_id,
-            sent_bytes: if prepared.method == Method::Post { prepared.fields.len() } else { 0 },
+            sent_bytes: prepared.body_bytes(),
             received_bytes: attempt.body.as_ref().map_or(0, String::len),
             request: &masked_request(operation, &prepared.fields),
             answer: attempt.body.as_deref().map(|body| masked_answer(operation, failed.is_some(), body)),
@@ -222,26 +249,6 @@ fn may_go_again(error: &Error, skew: Option<SignedDuration>) -> bool {
     matches!(error.fault(), Fault::ConnectionBroke(_)) && error.operation().is_repeatable()
 }
 
-fn judge(operation: Operation, status: u16, body: String) -> (std::result::Result<Envelope, Error>, String) {
-    let envelope = Envelope::read(&body);
-    let fault = match &envelope {
-        Some(envelope) if envelope.is_success() && status < 300 => None,
-        Some(_) => Some(Fault::Refused),
-        None => Some(Fault::NoEnvelope),
-    };
-    let result = match (envelope, fault) {
-        (Some(envelope), None) => Ok(envelope),
-        (envelope, fault) => {
-            let (code, msg, request_id) =
-                envelope.map_or((None, None, None), |it| (Some(it.code), it.msg, it.request_id));
-            let remains =
-                Remains { http_status: Some(status), code, msg, request_id, raw_body: Some(body.clone()) };
-            Err(Error::new(operation, fault.unwrap_or(Fault::NoEnvelope), remains))
-        }
-    };
-    (result, body)
-}
-
 fn path_value(operation: Operation, name: &str, value: Option<&Value>) -> Result<String> {
     let text = value.and_then(scalar_text).filter(|text| !text.is_empty());
     let text = text.ok_or_else(|| Error::request(operation, format_args!("`{name}` is missing")))?;
@@ -258,6 +265,11 @@ fn query_value(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()),
         other => Some(other.to_string()),
     }
+}
+
+fn form(file: &Attachment) -> reqwest::Result<Form> {
+    let part = Part::bytes(file.bytes.clone()).file_name(file.file_name).mime_str(file.media_type)?;
+    Ok(Form::new().part(file.field, part))
 }
 
 fn transport_fault(error: reqwest::Error) -> Fault {
@@ -290,7 +302,7 @@ async fn read_body(mut response: reqwest::Response) -> std::result::Result<Strin
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(String::from_utf8(body).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    Ok(text_of(body))
 }
 
 /// The server's time; none for an answer that lay in a cache.

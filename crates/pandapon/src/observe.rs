@@ -48,14 +48,9 @@ pub trait CallObserver: Send + Sync {
 /// What stands in place of a secret.
 pub(crate) const MASK: &str = "•••";
 
-/// True where the request holds a password and the answer a link that logs in.
-pub(crate) fn holds_secrets(operation: Operation) -> bool {
-    operation == Operation::TaobaoGetImLink
-}
-
 /// The fields of a request as an observer may see them.
 pub(crate) fn masked_request(operation: Operation, fields: &str) -> Cow<'_, str> {
-    if !holds_secrets(operation) {
+    if !operation.holds_secrets() {
         return Cow::Borrowed(fields);
     }
     let mut members: Map<String, Value> = serde_json::from_str(fields).unwrap_or_default();
@@ -67,5 +62,5 @@ pub(crate) fn masked_request(operation: Operation, fields: &str) -> Cow<'_, str>
 
 /// An answer as an observer may see it. A refusal holds no link.
 pub(crate) fn masked_answer(operation: Operation, failed: bool, body: &str) -> &str {
-    if holds_secrets(operation) && !failed { MASK } else { body }
+    if operation.holds_secrets() && !failed { MASK } else { body }
 }

@@ -21,7 +21,7 @@ struct Room {
 const SHELLS_USE: [&str; 4] = ["pondesk-domain", "pondesk-agent", "pondesk-practice", "pondesk-sandbox"];
 
 /// Tests (dev-dependencies) may reach further, since nothing of them ships.
-const ROOMS: [Room; 9] = [
+const ROOMS: [Room; 10] = [
     Room {
         name: "pondesk-domain",
         may_use: &[],
@@ -43,6 +43,7 @@ const ROOMS: [Room; 9] = [
     Room { name: "pondesk-practice", may_use: &["pondesk-agent", "pondesk-sandbox"], never: &["tauri"] },
     Room { name: "pondesk-cli", may_use: &SHELLS_USE, never: &["tauri"] },
     Room { name: "pondesk", may_use: &SHELLS_USE, never: &[] },
+    Room { name: "pondesk-fuzz", may_use: &["pandapon"], never: &["rusqlite", "axum", "keyring", "tauri"] },
     Room { name: "xtask", may_use: &[], never: &["tokio", "reqwest", "rusqlite", "tauri"] },
 ];
 

@@ -1,8 +1,9 @@
-//! The project's own commands: `cargo xtask run | test | dev | pictures | setup | bindings | arrows | sizes | icons`.
+//! The project's own commands: `cargo xtask run | test | dev | pictures | fuzz | setup | bindings | arrows | sizes | icons`.
 //!
 //! Everything starts with this crate, so it stays small and quick to compile: no async runtime, no crate of the workspace.
 
 mod arrows;
+mod fuzz;
 mod icons;
 mod launch;
 mod setup;
@@ -35,6 +36,8 @@ enum Command {
     Dev(launch::DevArgs),
     /// Take the pictures of README.md from the real screens
     Pictures,
+    /// Throw generated input at every reader of the SDK
+    Fuzz(fuzz::FuzzArgs),
     /// Install what building, running and testing need, and nothing else
     Setup,
     /// Write the TypeScript twins of the commands to ui/src/bindings
@@ -64,6 +67,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Test(args) => return suite::test(&workspace, &args),
         Command::Dev(args) => launch::dev(&workspace, &args)?,
         Command::Pictures => launch::pictures(&workspace)?,
+        Command::Fuzz(args) => fuzz::fuzz(&workspace, &args)?,
         Command::Setup => setup::prepare(&workspace, &[Purpose::Build, Purpose::App, Purpose::Test])?,
         Command::Bindings => launch::bindings(&workspace)?,
         Command::Arrows => terminal::check("arrows", &arrows::check(&workspace)?)?,

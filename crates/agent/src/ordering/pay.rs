@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures::future::join_all;
+use pandapon::wire::Done;
 use pandapon::{Answer, Client, alibaba1688, taobao};
 use pondesk_domain::{
     AccountId, ChangeSource, Money, Operation, OperationId, OperationKind, OperationState, Order,
@@ -206,7 +207,7 @@ async fn send_alibaba1688(
     account_id: &AccountId,
     orders: &[Order],
     entry: Entry,
-) -> CommandResult<Sent<Value>> {
+) -> CommandResult<Sent<Done>> {
     let ids = orders.iter().map(|order| alibaba1688::OrderId::new(order.platform_order_id.as_str()));
     let ids: Vec<_> = ids.collect();
     let shown = outgoing::shown(&alibaba1688::BatchPayment { order_ids: ids.clone() });

@@ -5,11 +5,12 @@ use std::num::NonZeroU32;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+#[cfg(feature = "client")]
+use super::Alibaba1688;
 use super::{
-    AddressParam, Alibaba1688, CartRowId, CreatedOrder, Flow, OfferId, OrderPreviewResult, SellerOpenId,
-    SkuId, SpecId,
+    AddressParam, CartRowId, CreatedOrder, Flow, OfferId, OrderPreviewResult, SellerOpenId, SkuId, SpecId,
 };
-use crate::client::Call;
+use crate::call::{self, Call};
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
@@ -18,51 +19,151 @@ use crate::wire::{
     yuan_as_number,
 };
 
+#[cfg(feature = "client")]
 impl Alibaba1688<'_> {
-    /// Lists the cart by seller (`alibaba1688CartList`).
+    /// Lists the cart by seller.
+    ///
+    /// Reference: 购物车列表 (`alibaba1688CartList`). Path seen, the answer's fields are those of the Taobao cart and of the
+    /// sister platform.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn call(client: pandapon::Client) -> Result<(), pandapon::Error> {
+    /// for shop in client.alibaba1688().cart().await?.data.enable_list {
+    ///     for row in &shop.cart_item_infos {
+    ///         println!("{:?}: {:?} of {:?}", row.id, row.quantity, row.item_title);
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn cart(&self) -> Result<Answer<Cart>> {
         self.client.send(&ListCart {}).await
     }
 
-    /// Puts a SKU into the cart (`alibaba1688CartAdd`; its path is a guess).
+    /// Puts a SKU into the cart. Sent twice, it may be there twice.
+    ///
+    /// Reference: 新增购物车 (`alibaba1688CartAdd`). Path guessed, fields those of the cart list.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn call(client: pandapon::Client) -> Result<(), pandapon::Error> {
+    /// use std::num::NonZeroU32;
+    ///
+    /// use pandapon::alibaba1688::AddToCart;
+    ///
+    /// let item = AddToCart {
+    ///     offer_id: "706627393257".into(),
+    ///     spec_id: "b266e0726506185beaf205cbae88530d".into(),
+    ///     sku_id: None,
+    ///     seller_open_id: Some("BBBwAN4GQ60zRPzBkv7BYPJRQ".into()),
+    ///     seller_nick_name: None,
+    ///     item_title: Some("杯子".to_owned()),
+    ///     item_pic: None,
+    ///     price: None,
+    ///     quantity: NonZeroU32::MIN,
+    ///     amount_on_sale: None,
+    ///     properties: Vec::new(),
+    /// };
+    /// client.alibaba1688().add_to_cart(&item).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn add_to_cart(&self, item: &AddToCart) -> Result<Answer<Done>> {
         self.client.send(item).await
     }
 
-    /// Changes how many of a row are wanted (`alibaba1688CartEditQuantity`).
+    /// Changes how many of a row are wanted.
+    ///
+    /// Reference: 编辑商品数量 (`alibaba1688CartEditQuantity`). Documented.
     ///
     /// # Errors
     /// See [`crate::Error`].
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn call(client: pandapon::Client) -> Result<(), pandapon::Error> {
+    /// use std::num::NonZeroU32;
+    ///
+    /// client.alibaba1688().edit_cart_quantity(&"75".into(), NonZeroU32::MIN).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn edit_cart_quantity(&self, id: &CartRowId, quantity: NonZeroU32) -> Result<Answer<Done>> {
         self.client.send(&EditCartQuantity { id: id.clone(), quantity }).await
     }
 
-    /// Removes rows (`alibaba1688CartDelete`; its path is a guess).
+    /// Removes rows.
+    ///
+    /// Reference: 删除购物车商品 (`alibaba1688CartDelete`). Path guessed, the request is that of the Taobao cart.
     ///
     /// # Errors
-    /// See [`crate::Error`].
+    /// See [`crate::Error`]; also when no row is named.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn call(client: pandapon::Client) -> Result<(), pandapon::Error> {
+    /// client.alibaba1688().delete_from_cart(&["75".into(), "76".into()]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn delete_from_cart(&self, ids: &[CartRowId]) -> Result<Answer<Done>> {
         self.client.send(&DeleteFromCart { ids: ids.to_vec() }).await
     }
 
-    /// Prices rows before ordering (`alibaba1688CartPreviewOrder`).
+    /// Prices rows before ordering. Sums in fen, unit prices in yuan.
+    ///
+    /// Reference: 创建订单前预览数据接口 (`alibaba1688CartPreviewOrder`). Path and request seen, the answer partly.
     ///
     /// # Errors
-    /// See [`crate::Error`].
+    /// As [`Alibaba1688::preview_order`]; also when no row is named.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn call(client: pandapon::Client) -> Result<(), pandapon::Error> {
+    /// use pandapon::alibaba1688::{AddressParam, PreviewCart};
+    ///
+    /// let preview = PreviewCart { address_param: AddressParam::default(), cart_ids: vec!["75".into()] };
+    /// let results = client.alibaba1688().preview_cart(&preview).await?.data;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn preview_cart(&self, preview: &PreviewCart) -> Result<Answer<Vec<OrderPreviewResult>>> {
         self.client.send(preview).await
     }
 
-    /// Orders rows (`alibaba1688CartCreateOrder`). Never send it twice blindly.
+    /// Orders rows. Never send it twice blindly.
+    ///
+    /// Reference: 创建订单 (`alibaba1688CartCreateOrder`). Path and request seen, the answer partly.
     ///
     /// # Errors
-    /// See [`crate::Error`].
+    /// As [`Alibaba1688::create_order`]; also when no row is named.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn call(client: pandapon::Client) -> Result<(), pandapon::Error> {
+    /// use pandapon::alibaba1688::{AddressParam, CartOrder, Flow};
+    ///
+    /// let order = CartOrder {
+    ///     flow: Flow::General,
+    ///     message: None,
+    ///     shop_promotion_id: None,
+    ///     trade_type: None,
+    ///     address_param: AddressParam::default(),
+    ///     cart_ids: vec!["75".into()],
+    ///     user_id: None,
+    ///     staff_name: None,
+    /// };
+    /// let created = client.alibaba1688().order_cart(&order).await?.data;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn order_cart(&self, order: &CartOrder) -> Result<Answer<Vec<CreatedOrder>>> {
         self.client.send(order).await
     }
@@ -217,6 +318,10 @@ pub struct DeleteFromCart {
 impl Call for DeleteFromCart {
     const OPERATION: Operation = Operation::Alibaba1688CartDelete;
     type Answer = Done;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("ids", &self.ids)
+    }
 }
 
 /// Request of `alibaba1688CartPreviewOrder`.
@@ -233,6 +338,10 @@ pub struct PreviewCart {
 impl Call for PreviewCart {
     const OPERATION: Operation = Operation::Alibaba1688CartPreviewOrder;
     type Answer = Vec<OrderPreviewResult>;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("cartIds", &self.cart_ids)
+    }
 
     fn reshape(data: Value) -> Value {
         one_or_many(data)
@@ -265,6 +374,10 @@ pub struct CartOrder {
 impl Call for CartOrder {
     const OPERATION: Operation = Operation::Alibaba1688CartCreateOrder;
     type Answer = Vec<CreatedOrder>;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("cartIds", &self.cart_ids)
+    }
 
     fn reshape(data: Value) -> Value {
         one_or_many(data)

@@ -1,35 +1,42 @@
-//! 1688: offers, cart, orders.
+//! 1688, group by group as in the reference: goods, marketing, cart, orders, after-sales.
 
+mod after_sales;
 mod cart;
 mod goods;
-mod offers;
-mod order_requests;
+mod marketing;
 mod orders;
-mod trade;
 
+pub use after_sales::{
+    CarrierCode, CreateRefund, CreatedRefund, DisputeType, GetRefund, GoodsCondition, GoodsStatus,
+    ListLogisticsCompanies, ListRefundReasons, LogisticsCompany, NotAVoucher, ReceivedGoods, Refund,
+    RefundKind, RefundReason, RefundReasonId, RefundReasons, RefundVoucher, ReturnCount, ReturnShipment,
+    UploadedVoucher,
+};
 pub use cart::{
     AddToCart, Cart, CartItem, CartOrder, CartShop, DeleteFromCart, EditCartQuantity, ListCart, PreviewCart,
     SkuAttributeText,
 };
-pub use goods::{GetProductDetail, ImageSearch, KeywordSearch, Picture, Sort, SortField};
-pub use offers::{
-    FenxiaoPriceInfo, FenxiaoSaleInfo, OfferListItem, OfferPage, OfferPriceInfo, PriceRange,
-    ProductAttribute, ProductDetail, ProductImage, ProductSaleInfo, ProductShippingInfo, ProductTag,
-    SellerDataInfo, SellerMixSetting, SkuAttribute, SkuInfo, SkuShippingDetail, SkuShippingInfo, UnitInfo,
+pub use goods::{
+    Category, CategoryChild, DecryptOpenUid, FenxiaoPriceInfo, FenxiaoSaleInfo, Filter, GetCategory,
+    GetProductDetail, ImageSearch, KeywordSearch, OfferListItem, OfferPage, OfferPriceInfo, Picture,
+    PriceRange, ProductAttribute, ProductDetail, ProductImage, ProductSaleInfo, ProductShippingInfo,
+    ProductTag, QuoteType, RecommendOffers, RecommendedOffer, RelatedOffer, RelatedOffers, SellerDataInfo,
+    SellerMixSetting, SkuAttribute, SkuInfo, SkuShippingDetail, SkuShippingInfo, Sort, SortField,
+    StoreSearch, UnitInfo, WangwangLink,
 };
-pub use order_requests::{
-    AddressParam, BatchCargoParam, BatchPayment, CancelOrder, CargoParam, CreateOrder, CreateOrders, Flow,
-    GetOrderDetail, OrdersQuery, PayOrder, PreviewOrder, PreviewOrders,
+pub use marketing::{
+    GetTopList, GlobalSelection, RankType, SelectionSearch, StrictSelection, TopList, TopOffer,
 };
 pub use orders::{
-    CreatedOrder, FailedOffer, OrderListEntry, OrderPage, OrderPreview, OrderPreviewResult, PayUrl,
-    PreviewCargo, Promotion, TradeMode,
-};
-pub use trade::{
-    ExtAttribute, GuaranteesTerm, LogisticsItem, NativeLogistics, OrderBaseInfo, ProductItem, Quote,
-    ReceiverInfo, SkuInfoPair, TradeContact, TradeInfo, TradeTerm,
+    AddressParam, BatchCargoParam, BatchPayment, CancelOrder, CargoParam, ConfirmReceipt, CreateOrder,
+    CreateOrders, CreatedOrder, ExtAttribute, FailedOffer, Flow, GetLogisticsTrace, GetOrderDetail,
+    GuaranteesTerm, LogisticsItem, LogisticsTrace, NativeLogistics, OrderBaseInfo, OrderListEntry, OrderPage,
+    OrderPreview, OrderPreviewResult, OrdersQuery, ParcelTrace, PayOrder, PayUrl, PreviewCargo, PreviewOrder,
+    PreviewOrders, ProductItem, Promotion, Quote, ReceiverInfo, SkuInfoPair, TraceStep, TradeContact,
+    TradeInfo, TradeMode, TradeTerm, Verdict,
 };
 
+#[cfg(feature = "client")]
 use crate::client::Client;
 use crate::wire::{codes, ids};
 
@@ -42,12 +49,16 @@ ids! {
     SpecId;
     /// Encrypted seller id.
     SellerOpenId;
+    /// Category id; `0` stands above the top level.
+    CategoryId;
     /// Order id (19 digits).
     OrderId;
     /// Id of an order line.
     LineId;
     /// Id of a cart row.
     CartRowId;
+    /// Id of a parcel's logistics record, `BX…`; not the waybill number.
+    LogisticsId;
     /// Refund id, `TQ…`.
     RefundId;
 }
@@ -90,51 +101,14 @@ codes! {
     }
 }
 
-codes! {
-    /// How an offer is priced.
-    QuoteType {
-        /// No SKUs, price by quantity.
-        ByQuantity = "0",
-        /// Price by SKU.
-        BySku = "1",
-        /// SKUs, yet price by quantity.
-        SkusByQuantity = "2",
-    }
-}
+/// Language that the reference says to send always.
+const LANGUAGE: &str = "en";
 
-codes! {
-    /// A filter of an offer search. Only the first two stand in PandaPon's reference.
-    Filter {
-        /// Ships on the same day.
-        ShipInToday = "shipInToday",
-        /// Meaning not stated anywhere.
-        KsCiphertext = "ksCiphertext",
-        /// Ships within 24 hours.
-        ShipIn24Hours = "shipIn24Hours",
-        /// Ships within 48 hours.
-        ShipIn48Hours = "shipIn48Hours",
-        /// Return within 7 days without reason.
-        NoReason7DReturn = "noReason7DReturn",
-        /// Dropshipping.
-        IsOnePsale = "isOnePsale",
-        /// Dropshipping with free postage.
-        IsOnePsaleFreePost = "isOnePsaleFreePost",
-        /// Certified factory.
-        CertifiedFactory = "certifiedFactory",
-        /// New within 7 days.
-        New7 = "new7",
-        /// New within 30 days.
-        New30 = "new30",
-        /// 1688's strict selection.
-        Selection1688 = "1688Selection",
-        /// The global strict selection.
-        IsQqyx = "isQqyx",
-        /// The cross-border selection.
-        IsSelect = "isSelect",
-    }
-}
+/// The only site there is.
+const SITE: &str = "1688";
 
 /// The 1688 operations.
+#[cfg(feature = "client")]
 #[derive(Clone, Copy, Debug)]
 pub struct Alibaba1688<'a> {
     pub(crate) client: &'a Client,

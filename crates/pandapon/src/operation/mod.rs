@@ -136,6 +136,11 @@ impl Operation {
     pub fn is_repeatable(self) -> bool {
         self.entry().sending == Sending::Repeatable
     }
+
+    /// True where the request holds a password and the answer a link that logs in.
+    pub(crate) fn holds_secrets(self) -> bool {
+        self == Self::TaobaoGetImLink
+    }
 }
 
 impl std::fmt::Display for Operation {

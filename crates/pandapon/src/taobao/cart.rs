@@ -4,8 +4,10 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CartRecordId, ItemId, MpId, MpSkuId, ShopId, SkuId, SkuProperty, Taobao};
-use crate::client::Call;
+#[cfg(feature = "client")]
+use super::Taobao;
+use super::{CartRecordId, ItemId, MpId, MpSkuId, ShopId, SkuId, SkuProperty};
+use crate::call::Call;
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
@@ -13,6 +15,7 @@ use crate::wire::{
     Count, Done, Extra, Fen, JsonText, Link, Text, as_json_text, id_as_number, ids_as_numbers,
 };
 
+#[cfg(feature = "client")]
 impl Taobao<'_> {
     /// Lists the cart, buyable and lapsed records apart, by shop. Prices are in fen.
     ///
@@ -21,7 +24,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let cart = client.taobao().cart().await?.data;
@@ -43,7 +46,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::AddToCart;
@@ -82,7 +85,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.taobao().edit_cart_quantity(&"75".into(), 3.try_into()?).await?;
@@ -100,7 +103,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.taobao().delete_from_cart(&["75".into(), "76".into()]).await?;

@@ -3,13 +3,16 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{CartRecordId, ItemId, Receiver, ShopId, SkuId, Taobao};
-use crate::client::Call;
+#[cfg(feature = "client")]
+use super::Taobao;
+use super::{CartRecordId, ItemId, Receiver, ShopId, SkuId};
+use crate::call::Call;
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
 use crate::wire::{Count, Extra, Fen, Text, ids_as_numbers};
 
+#[cfg(feature = "client")]
 impl Taobao<'_> {
     /// Prices records before ordering: goods, domestic freight, and what cannot be bought. Sums in fen.
     ///
@@ -18,7 +21,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::{PreviewCart, Receiver};
@@ -41,7 +44,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::{CartOrder, Receiver};

@@ -3,14 +3,17 @@
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{ItemId, Taobao};
-use crate::client::Call;
+use super::ItemId;
+#[cfg(feature = "client")]
+use super::Taobao;
+use crate::call::Call;
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::observe::MASK;
 use crate::operation::Operation;
 use crate::wire::{Link, as_json_text};
 
+#[cfg(feature = "client")]
 impl Taobao<'_> {
     /// Asks for a link that opens the chat with a seller. It wants the login of the Taobao global account, and the link
     /// logs in whoever opens it: both are secrets, masked in what a [`crate::CallObserver`] sees.
@@ -20,7 +23,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::{ChatAbout, ChatLogin, GetChatLink};

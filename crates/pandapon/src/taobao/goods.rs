@@ -3,13 +3,16 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ItemId, MpId, MpSkuId, PropertyId, PropertyValueId, ShopId, SkuId, Taobao};
-use crate::client::Call;
+#[cfg(feature = "client")]
+use super::Taobao;
+use super::{ItemId, MpId, MpSkuId, PropertyId, PropertyValueId, ShopId, SkuId};
+use crate::call::Call;
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
 use crate::wire::{Count, Extra, Fen, Link, Text, as_json_text, optional_id_as_number};
 
+#[cfg(feature = "client")]
 impl Taobao<'_> {
     /// Reads one item with its SKUs. Prices and freight are in fen by the upstream platform.
     ///
@@ -21,7 +24,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let product = client.taobao().product(&"672991141190".into()).await?.data;
@@ -42,7 +45,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let product = client.taobao().query_product(&"672991141190".into()).await?.data;
@@ -61,7 +64,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::GetSourceProduct;
@@ -84,7 +87,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::{BatchCheck, CheckedItem};

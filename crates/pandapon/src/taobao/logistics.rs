@@ -2,13 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{SalesOrderId, SubPurchaseOrderId, Taobao};
-use crate::client::Call;
+#[cfg(feature = "client")]
+use super::Taobao;
+use super::{SalesOrderId, SubPurchaseOrderId};
+use crate::call::Call;
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
 use crate::wire::{Count, Extra, Link, Moment, Text};
 
+#[cfg(feature = "client")]
 impl Taobao<'_> {
     /// Traces the parcels of one line of an order inside China. Event times have no zone: Beijing time is taken.
     ///
@@ -17,7 +20,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`]. Before there is a trace, upstream refuses with 404.
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let detail = client.taobao().logistics(&"200048859480".into()).await?.data;

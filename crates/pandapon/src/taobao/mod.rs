@@ -40,8 +40,10 @@ pub use placing::{
     CreateOrder, CreatedOrder, CreatedOrderLine, OrderLine, Receiver, RenderOrder, RenderedOrder,
 };
 pub use search::{ImageSearch, KeywordSearch, Picture, SearchItem, SearchPage};
+pub(crate) use voucher::WireVoucher;
 pub use voucher::{PaymentVoucher, VoucherFile};
 
+#[cfg(feature = "client")]
 use crate::client::Client;
 use crate::wire::{codes, ids};
 
@@ -135,6 +137,7 @@ codes! {
 }
 
 /// The Taobao operations.
+#[cfg(feature = "client")]
 #[derive(Clone, Copy, Debug)]
 pub struct Taobao<'a> {
     pub(crate) client: &'a Client,

@@ -3,16 +3,19 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "client")]
+use super::Taobao;
 use super::{
     ItemId, OrderId, OrderStatus, PurchaseOrderId, RawStatus, ReverseStatus, SalesOrderId, SkuId,
-    SubPurchaseOrderId, Taobao,
+    SubPurchaseOrderId,
 };
-use crate::client::Call;
+use crate::call::Call;
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
 use crate::wire::{Count, Done, Extra, Fen, Link, Moment, Rows, Text, as_beijing_text};
 
+#[cfg(feature = "client")]
 impl Taobao<'_> {
     /// Lists orders by page. Sums are in fen, times without a zone are Beijing time. An order that cannot be read is
     /// reported beside the others.
@@ -22,7 +25,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::{OrderStatus, OrdersQuery};
@@ -45,7 +48,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let order = client.taobao().order(&"1024285237573584051".into()).await?.data;
@@ -64,7 +67,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::CancelOrder;
@@ -91,7 +94,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let paid = client.taobao().pay_orders(&["200048859479".into()]).await?.data;
@@ -110,7 +113,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::UpdateOrderWarehouse;

@@ -3,13 +3,16 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::{CartPreview, ItemId, OrderId, PurchaseOrderId, RawStatus, SkuId, SubPurchaseOrderId, Taobao};
-use crate::client::Call;
+#[cfg(feature = "client")]
+use super::Taobao;
+use super::{CartPreview, ItemId, OrderId, PurchaseOrderId, RawStatus, SkuId, SubPurchaseOrderId};
+use crate::call::Call;
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
 use crate::wire::{Extra, Fen, Text, as_json_text, from_tidied};
 
+#[cfg(feature = "client")]
 impl Taobao<'_> {
     /// Previews an order before it is placed. What it answers was never seen: it is read as a cart's preview where it
     /// looks like one, and kept as it came otherwise.
@@ -20,7 +23,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::{RenderOrder, RenderedOrder, OrderLine, Receiver};
@@ -54,7 +57,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::{CreateOrder, OrderLine, Receiver};

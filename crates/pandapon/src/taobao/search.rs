@@ -5,13 +5,16 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ItemId, Taobao};
-use crate::client::Call;
+use super::ItemId;
+#[cfg(feature = "client")]
+use super::Taobao;
+use crate::call::Call;
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
 use crate::wire::{Count, Extra, Fen, Link, Rows, Text};
 
+#[cfg(feature = "client")]
 impl Taobao<'_> {
     /// Finds items by keyword, one page at a time. Prices are in fen by the upstream platform. A row that cannot be
     /// read is reported beside the others.
@@ -21,7 +24,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::KeywordSearch;
@@ -48,7 +51,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::{ImageSearch, Picture};

@@ -3,14 +3,16 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use serde_json::{Map, Value};
 
-use super::{OrderId, Taobao};
+use super::OrderId;
+#[cfg(feature = "client")]
+use super::Taobao;
+use crate::call::Call;
 use crate::connection::VoucherTransport;
 use crate::envelope::Answer;
 use crate::error::{Error, Result};
 use crate::operation::Operation;
-use crate::wire::{self, Done};
+use crate::wire::Done;
 
 /// One file of a payment voucher.
 #[derive(Clone, PartialEq, Eq)]
@@ -41,16 +43,21 @@ pub struct PaymentVoucher {
     pub remark: Option<String>,
 }
 
+/// A voucher as it travels.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct WireVoucher<'a> {
-    order_id: &'a OrderId,
+pub(crate) struct WireVoucher {
+    order_id: OrderId,
     voucher_urls: Vec<String>,
-    remark: &'a str,
+    remark: String,
 }
 
-const OPERATION: Operation = Operation::TaobaoUploadPaymentVoucher;
+impl Call for WireVoucher {
+    const OPERATION: Operation = Operation::TaobaoUploadPaymentVoucher;
+    type Answer = Done;
+}
 
+#[cfg(feature = "client")]
 impl Taobao<'_> {
     /// Hands in a payment voucher: proof that an order was paid outside PandaPon. Edition v1 only; how a file travels
     /// is a setting of the connection ([`VoucherTransport`]).
@@ -60,7 +67,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`]. Also when there is no file, or bytes over a connection that takes URLs only.
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::{PaymentVoucher, VoucherFile};
@@ -75,12 +82,13 @@ impl Taobao<'_> {
     /// # }
     /// ```
     pub async fn upload_payment_voucher(&self, voucher: &PaymentVoucher) -> Result<Answer<Done>> {
-        let fields = wire_fields(voucher, self.client.connection().voucher_transport())?;
-        self.client.send_fields(OPERATION, fields, wire::read_text).await
+        let wire = wire(voucher, self.client.connection().voucher_transport())?;
+        self.client.send(&wire).await
     }
 }
 
-fn wire_fields(voucher: &PaymentVoucher, transport: VoucherTransport) -> Result<Map<String, Value>> {
+fn wire(voucher: &PaymentVoucher, transport: VoucherTransport) -> Result<WireVoucher> {
+    const OPERATION: Operation = WireVoucher::OPERATION;
     if voucher.files.is_empty() {
         return Err(Error::request(OPERATION, "voucherUrls: give at least one file"));
     }
@@ -92,14 +100,9 @@ fn wire_fields(voucher: &PaymentVoucher, transport: VoucherTransport) -> Result<
             "voucherUrls: this connection takes URLs only; give a URL or set the voucher transport to base64 text",
         )),
     });
-    let wire = WireVoucher {
-        order_id: &voucher.order_id,
+    Ok(WireVoucher {
+        order_id: voucher.order_id.clone(),
         voucher_urls: voucher_urls.collect::<Result<_>>()?,
-        remark: voucher.remark.as_deref().unwrap_or_default(),
-    };
-    match serde_json::to_value(wire) {
-        Ok(Value::Object(fields)) => Ok(fields),
-        Ok(_) => Err(Error::request(OPERATION, "its fields are no JSON object")),
-        Err(error) => Err(Error::request(OPERATION, error)),
-    }
+        remark: voucher.remark.clone().unwrap_or_default(),
+    })
 }

@@ -90,11 +90,11 @@ pub(crate) fn from_tidied<T: DeserializeOwned>(value: &Value) -> Result<T, Misfi
 }
 
 /// Drops members that are null or blank text, and null elements, at every depth: the reference mixes null, empty and
-/// missing. A blank text by itself becomes null.
+/// missing. A blank text by itself becomes null. White space and control characters are blank.
 #[must_use]
 pub fn tidy(value: Value) -> Value {
     match value {
-        Value::String(text) if text.trim().is_empty() => Value::Null,
+        Value::String(text) if text.chars().all(|c| c.is_whitespace() || c.is_control()) => Value::Null,
         Value::Array(items) => {
             Value::Array(items.into_iter().map(tidy).filter(|item| !item.is_null()).collect())
         }

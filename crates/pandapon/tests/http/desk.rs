@@ -80,7 +80,7 @@ async fn answer(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response<Body> {
-    let arrived = Arrived { method, uri, headers, body: String::from_utf8(body.to_vec()).unwrap() };
+    let arrived = Arrived { method, uri, headers, body: String::from_utf8_lossy(&body).into_owned() };
     let reply = desk.replies.lock().unwrap().pop_front();
     let response = reply.map_or_else(|| response(599, "no reply is left"), |reply| reply(&arrived));
     desk.arrived.lock().unwrap().push(arrived);

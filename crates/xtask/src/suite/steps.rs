@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::counts::{self, Counts};
 use crate::workspace::Workspace;
-use crate::{arrows, setup, sizes, terminal};
+use crate::{arrows, fuzz, setup, sizes, terminal};
 
 /// One step of the suite.
 pub(crate) struct Step {
@@ -22,7 +22,7 @@ pub(crate) struct Step {
 }
 
 /// All steps in the order in which they run.
-pub(crate) const STEPS: [Step; 13] = [
+pub(crate) const STEPS: [Step; 14] = [
     Step { name: "format", what: "cargo fmt --check", needs: None, work: format },
     Step { name: "sizes", what: "length of files, names in them", needs: None, work: sizes },
     Step { name: "arrows", what: "which crate may reach which", needs: None, work: arrows },
@@ -48,6 +48,12 @@ pub(crate) const STEPS: [Step; 13] = [
         what: "cargo test, with doc tests and fresh bindings",
         needs: Some("build"),
         work: rust,
+    },
+    Step {
+        name: "fuzz",
+        what: "generated input for every reader of the SDK, for 20 s",
+        needs: None,
+        work: fuzz,
     },
     Step {
         name: "browser",
@@ -142,6 +148,10 @@ fn rust(workspace: &Workspace) -> Result<Counts> {
     cargo.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
     let (output, succeeded) = terminal::run_and_read(&mut cargo)?;
     judged(counts::of_cargo(&output), succeeded)
+}
+
+fn fuzz(workspace: &Workspace) -> Result<Counts> {
+    check(&mut fuzz::command(workspace, 20, 1))
 }
 
 fn browser(workspace: &Workspace) -> Result<Counts> {

@@ -46,7 +46,7 @@ pub(crate) fn offer(detail: &ProductDetail, origin: Origin<'_>) -> CommandResult
             .flat_map(|pictures| &pictures.images)
             .filter_map(|link| picture(origin, Some(link)))
             .collect(),
-        category_id: words(detail.category_id.as_ref()).map(CategoryId::from),
+        category_id: detail.category_id.as_ref().map(|id| CategoryId::from(id.as_str())),
         seller: seller(detail),
         dimensions,
         skus,

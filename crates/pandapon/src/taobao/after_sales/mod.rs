@@ -14,6 +14,7 @@ pub use reverse_order::{
     ReverseRenderResult, ReverseSubmitResult, ReverseTemplate,
 };
 
+#[cfg(feature = "client")]
 use super::Taobao;
 use crate::envelope::Answer;
 use crate::error::Result;
@@ -56,6 +57,7 @@ codes! {
     }
 }
 
+#[cfg(feature = "client")]
 impl Taobao<'_> {
     /// Lists reverse orders, one page at a time. Sums are read as fen. A row that cannot be read is reported beside
     /// the others.
@@ -67,7 +69,7 @@ impl Taobao<'_> {
     /// See [`crate::Error`]. In edition v1 the page says "in development": HTTP 404 means that the call is not there
     /// yet.
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::{PurchaseOrderId, ReverseOrdersQuery};
@@ -92,7 +94,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let detail = client.taobao().reverse_order(&"110000235001".into()).await?.data;
@@ -112,7 +114,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::{GoodsStatus, RefundType, RenderReverseOrder};
@@ -144,7 +146,7 @@ impl Taobao<'_> {
     /// See [`crate::Error`]. Upstream names 5003 (state of the goods), 5004 (reason), 5010 (state or duplicate), 5011
     /// (more than paid).
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::{GoodsStatus, RefundType, SubmitReverseOrder};
@@ -179,7 +181,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::ModifyReverseOrder;
@@ -207,7 +209,7 @@ impl Taobao<'_> {
     /// See [`crate::Error`]. In edition v1 the page says "in development": HTTP 404 means that the call is not there
     /// yet.
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let withdrawn = client.taobao().cancel_reverse_order(&"110000235001".into()).await?.data;
@@ -226,7 +228,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let template = client.taobao().render_return_logistics(&"110000235001".into()).await?.data;
@@ -251,7 +253,7 @@ impl Taobao<'_> {
     /// See [`crate::Error`]. Upstream names 4002 (carrier and waybill needed), 4004 (they do not match), 4007
     /// (state).
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::SubmitReturnLogistics;
@@ -284,7 +286,7 @@ impl Taobao<'_> {
     /// See [`crate::Error`]. In edition v1 the page says "in development": HTTP 404 means that the call is not there
     /// yet.
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::SubmitReverseMessage;
@@ -312,7 +314,7 @@ impl Taobao<'_> {
     /// # Errors
     /// See [`crate::Error`].
     ///
-    /// # Example
+    /// # Examples
     /// ```no_run
     /// # async fn example(client: pandapon::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use pandapon::taobao::ListReverseMessages;

@@ -10,7 +10,7 @@ use super::{
     ReverseMessagePage, ReverseMessageSubmitResult, ReverseOrderDetail, ReverseOrderPage,
     ReverseRenderResult, ReverseSubmitResult,
 };
-use crate::client::Call;
+use crate::call::Call;
 use crate::operation::Operation;
 use crate::taobao::{PurchaseOrderId, ReverseStatus, SalesOrderId, SubPurchaseOrderId};
 use crate::wire::{

@@ -1,93 +1,11 @@
-//! 1688 orders: the calls, and what they answer.
+//! What the order operations answer.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{
-    Alibaba1688, BatchPayment, CancelOrder, CreateOrder, CreateOrders, GetOrderDetail, OfferId,
-    OrderBaseInfo, OrderId, OrdersQuery, PayOrder, PreviewOrder, PreviewOrders, ProductItem, SkuId, SpecId,
-    TradeInfo,
-};
-use crate::envelope::Answer;
-use crate::error::Result;
-use crate::wire::{Count, Done, Extra, Fen, Link, Rows, Text, Yuan, flag};
-
-impl Alibaba1688<'_> {
-    /// Prices lines of one seller before ordering (`alibaba1688PreviewOrder`).
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn preview_order(&self, preview: &PreviewOrder) -> Result<Answer<Vec<OrderPreviewResult>>> {
-        self.client.send(preview).await
-    }
-
-    /// Prices lines of several sellers before ordering (`alibaba1688PreviewOrdersMultiSeller`).
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn preview_orders(&self, preview: &PreviewOrders) -> Result<Answer<Vec<OrderPreviewResult>>> {
-        self.client.send(preview).await
-    }
-
-    /// Orders lines of one seller (`alibaba1688CreateOrder`). Never send it twice blindly; more than 50 SKUs can become
-    /// several orders.
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn create_order(&self, order: &CreateOrder) -> Result<Answer<Vec<CreatedOrder>>> {
-        self.client.send(order).await
-    }
-
-    /// Orders lines of several sellers, one order each (`alibaba1688CreateOrdersMultiSeller`). Never send it twice blindly.
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn create_orders(&self, orders: &CreateOrders) -> Result<Answer<Vec<CreatedOrder>>> {
-        self.client.send(orders).await
-    }
-
-    /// Lists orders by page (`alibaba1688ListOrders`; its fields are guesses).
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn orders(&self, query: &OrdersQuery) -> Result<Answer<OrderPage>> {
-        self.client.send(query).await
-    }
-
-    /// Reads one order (`alibaba1688GetOrderDetail`).
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn order(&self, order_id: &OrderId) -> Result<Answer<TradeInfo>> {
-        self.client.send(&GetOrderDetail::new(order_id.clone())).await
-    }
-
-    /// Cancels an unpaid order (`alibaba1688CancelOrder`). Within 10 seconds of its creation upstream refuses with
-    /// CLOSE_ORDER_TOO_FAST.
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn cancel_order(&self, cancel: &CancelOrder) -> Result<Answer<Done>> {
-        self.client.send(cancel).await
-    }
-
-    /// Pays an order by agreement, or answers its cashier page (`alibaba1688PayOrder`): a GET that can move money.
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn pay_order(&self, order_id: &OrderId) -> Result<Answer<PayUrl>> {
-        self.client.send(&PayOrder { order_id: order_id.clone() }).await
-    }
-
-    /// Hands orders in for payment together (`alibaba1688BatchSubmitPayment`). What it answers was not seen: read the
-    /// orders back.
-    ///
-    /// # Errors
-    /// See [`crate::Error`].
-    pub async fn pay_orders(&self, order_ids: &[OrderId]) -> Result<Answer<Value>> {
-        self.client.send(&BatchPayment { order_ids: order_ids.to_vec() }).await
-    }
-}
+use super::{OrderBaseInfo, ProductItem, TradeInfo};
+use crate::alibaba1688::{OfferId, OrderId, SkuId, SpecId};
+use crate::wire::{Count, Extra, Fen, Link, Rows, Text, Yuan, flag};
 
 /// What lines would cost, one per call or per seller.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -4,11 +4,9 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::{
-    CreatedOrder, OfferId, OrderId, OrderPage, OrderPreviewResult, OrderStatus, PayUrl, RefundStatus,
-    SellerOpenId, SpecId, TradeInfo,
-};
-use crate::client::Call;
+use super::{CreatedOrder, OrderPage, OrderPreviewResult, PayUrl, TradeInfo};
+use crate::alibaba1688::{OfferId, OrderId, OrderStatus, RefundStatus, SITE, SellerOpenId, SpecId};
+use crate::call::{self, Call};
 use crate::operation::Operation;
 use crate::wire::{Done, Measure, as_beijing_text, id_as_number, one_or_many};
 
@@ -99,6 +97,10 @@ impl Call for PreviewOrder {
     const OPERATION: Operation = Operation::Alibaba1688PreviewOrder;
     type Answer = Vec<OrderPreviewResult>;
 
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("cargoParamList", &self.cargo_param_list)
+    }
+
     fn reshape(data: Value) -> Value {
         one_or_many(data)
     }
@@ -117,6 +119,10 @@ pub struct PreviewOrders {
 impl Call for PreviewOrders {
     const OPERATION: Operation = Operation::Alibaba1688PreviewOrdersMultiSeller;
     type Answer = Vec<OrderPreviewResult>;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("cargoParamList", &self.cargo_param_list)
+    }
 
     fn reshape(data: Value) -> Value {
         one_or_many(data)
@@ -147,6 +153,10 @@ impl Call for CreateOrder {
     const OPERATION: Operation = Operation::Alibaba1688CreateOrder;
     type Answer = Vec<CreatedOrder>;
 
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("cargoParamList", &self.cargo_param_list)
+    }
+
     fn reshape(data: Value) -> Value {
         one_or_many(data)
     }
@@ -173,6 +183,10 @@ pub struct CreateOrders {
 impl Call for CreateOrders {
     const OPERATION: Operation = Operation::Alibaba1688CreateOrdersMultiSeller;
     type Answer = Vec<CreatedOrder>;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("cargoParamList", &self.cargo_param_list)
+    }
 
     fn reshape(data: Value) -> Value {
         one_or_many(data)
@@ -217,9 +231,6 @@ impl Call for OrdersQuery {
     const OPERATION: Operation = Operation::Alibaba1688ListOrders;
     type Answer = OrderPage;
 }
-
-/// The only site there is.
-const SITE: &str = "1688";
 
 /// Request of `alibaba1688GetOrderDetail`.
 #[derive(Clone, Debug, Serialize)]
@@ -295,5 +306,9 @@ pub struct BatchPayment {
 
 impl Call for BatchPayment {
     const OPERATION: Operation = Operation::Alibaba1688BatchSubmitPayment;
-    type Answer = Value;
+    type Answer = Done;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("orderIds", &self.order_ids)
+    }
 }

@@ -1,97 +1,61 @@
-//! What 1688 says about its offers.
+//! One offer in full.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{OfferId, QuoteType, SellerOpenId, SkuId, SpecId};
-use crate::wire::{Count, Extra, Link, Measure, Moment, Rows, Text, Yuan, flag};
+use super::shipping::ProductShippingInfo;
+use crate::alibaba1688::{CategoryId, LANGUAGE, OfferId, SellerOpenId, SkuId, SpecId};
+use crate::call::Call;
+use crate::operation::Operation;
+use crate::wire::{Count, Extra, Link, Moment, Text, Yuan, codes, flag, id_as_number};
 
-/// A page of search hits.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct OfferPage {
-    /// Hits in all; upstream stops at 2000.
-    pub total_records: Option<Count>,
-    /// Pages in all; not to be trusted near the end.
-    pub total_page: Option<Count>,
-    /// Rows a page.
-    pub page_size: Option<Count>,
-    /// This page, from 1.
-    pub current_page: Option<Count>,
-    /// The offers; those that cannot be read are kept beside the others.
-    #[serde(rename = "data")]
-    pub offers: Rows<OfferListItem>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
+codes! {
+    /// How an offer is priced.
+    QuoteType {
+        /// No SKUs, price by quantity.
+        ByQuantity = "0",
+        /// Price by SKU.
+        BySku = "1",
+        /// SKUs, yet price by quantity.
+        SkusByQuantity = "2",
+    }
 }
 
-/// An offer among search hits.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct OfferListItem {
-    /// Picture.
-    pub image_url: Option<Link>,
-    /// Chinese title.
-    pub subject: Option<Text>,
-    /// Translated title.
-    pub subject_trans: Option<Text>,
-    /// Offer id.
-    pub offer_id: Option<OfferId>,
-    /// Curated-supply offer.
-    #[serde(deserialize_with = "flag")]
-    pub is_jxhy: Option<bool>,
-    /// Prices.
-    pub price_info: Option<OfferPriceInfo>,
-    /// Share of buyers who came back, such as `10%`.
-    pub repurchase_rate: Option<Text>,
-    /// Units sold in 30 days.
-    pub month_sold: Option<Count>,
-    /// Tracking text to report back to 1688.
-    pub trace_info: Option<Text>,
-    /// Dropshipping offered.
-    #[serde(deserialize_with = "flag")]
-    pub is_one_psale: Option<bool>,
-    /// Marks of the seller: super_factory, powerful_merchants, tp_member.
-    pub seller_identities: Vec<Text>,
-    /// Marks of the offer: yx, select.
-    pub offer_identities: Vec<Text>,
-    /// Rating.
-    pub trade_score: Option<Text>,
-    /// Category of the first level.
-    pub top_category_id: Option<Text>,
-    /// Category of the second level.
-    pub second_category_id: Option<Text>,
-    /// Category of the third level.
-    pub third_category_id: Option<Text>,
-    /// When it was created.
-    pub create_date: Option<Moment>,
-    /// When it was changed.
-    pub modify_date: Option<Moment>,
-    /// Minimum order quantity.
-    pub min_order_quantity: Option<Count>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
+/// Request of `alibaba1688GetProductDetail`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GetProductDetail {
+    #[serde(serialize_with = "id_as_number")]
+    offer_id: OfferId,
+    country: String,
+    out_member_id: Option<String>,
 }
 
-/// Prices of a search hit, yuan.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct OfferPriceInfo {
-    /// Wholesale price.
-    pub price: Option<Yuan>,
-    /// Dropshipping price.
-    pub consign_price: Option<Yuan>,
-    /// Curated-supply dropshipping price.
-    pub jxhy_price: Option<Yuan>,
-    /// Curated-supply wholesale price.
-    pub pf_jxhy_price: Option<Yuan>,
-    /// Promotional price.
-    pub promotion_price: Option<Yuan>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
+impl GetProductDetail {
+    /// One offer, texts in English beside the Chinese ones.
+    #[must_use]
+    pub fn new(offer_id: OfferId) -> Self {
+        Self { offer_id, country: LANGUAGE.to_owned(), out_member_id: None }
+    }
+
+    /// Language of the translated texts; the reference says to send `en` always, a public client sends `vi`.
+    #[must_use]
+    pub fn language(mut self, language: impl Into<String>) -> Self {
+        self.country = language.into();
+        self
+    }
+
+    /// The caller's own end-user id.
+    #[must_use]
+    pub fn out_member_id(mut self, id: impl Into<String>) -> Self {
+        self.out_member_id = Some(id.into());
+        self
+    }
+}
+
+impl Call for GetProductDetail {
+    const OPERATION: Operation = Operation::Alibaba1688GetProductDetail;
+    type Answer = ProductDetail;
 }
 
 /// One offer with SKUs, prices and translated texts.
@@ -101,7 +65,7 @@ pub struct ProductDetail {
     /// Offer id.
     pub offer_id: Option<OfferId>,
     /// Leaf category id.
-    pub category_id: Option<Text>,
+    pub category_id: Option<CategoryId>,
     /// Category name.
     pub category_name: Option<Text>,
     /// Chinese title.
@@ -152,11 +116,11 @@ pub struct ProductDetail {
     /// Rating, such as `5.0`.
     pub trade_score: Option<Text>,
     /// Category of the first level.
-    pub top_category_id: Option<Text>,
+    pub top_category_id: Option<CategoryId>,
     /// Category of the second level.
-    pub second_category_id: Option<Text>,
+    pub second_category_id: Option<CategoryId>,
     /// Category of the third level.
-    pub third_category_id: Option<Text>,
+    pub third_category_id: Option<CategoryId>,
     /// Selling points.
     pub selling_point: Vec<Value>,
     /// Marks of seller or offer.
@@ -333,75 +297,6 @@ pub struct FenxiaoSaleInfo {
     pub one_piece_price: Option<Yuan>,
     /// Distribution price.
     pub offer_price: Option<Yuan>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// Package and dispatch. Centimetres and kilograms, save where a field says grams.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct ProductShippingInfo {
-    /// Place of dispatch.
-    pub send_goods_address_text: Option<Text>,
-    /// Kilograms.
-    pub weight: Option<Measure>,
-    /// Centimetres.
-    pub width: Option<Measure>,
-    /// Centimetres.
-    pub height: Option<Measure>,
-    /// Centimetres.
-    pub length: Option<Measure>,
-    /// `shipIn24Hours` or `shipIn48Hours`.
-    pub shipping_time_guarantee: Option<Text>,
-    /// Sizes by SKU, weight in grams.
-    pub sku_shipping_info_list: Vec<SkuShippingInfo>,
-    /// Sizes by SKU, weight in kilograms.
-    pub sku_shipping_details: Vec<SkuShippingDetail>,
-    /// Where the figures come from.
-    pub pkg_size_source: Option<Text>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// Size of a SKU; its weight is in grams here.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct SkuShippingInfo {
-    /// Specification.
-    pub spec_id: Option<SpecId>,
-    /// SKU id.
-    pub sku_id: Option<SkuId>,
-    /// Centimetres.
-    pub width: Option<Measure>,
-    /// Centimetres.
-    pub length: Option<Measure>,
-    /// Centimetres.
-    pub height: Option<Measure>,
-    /// Grams.
-    pub weight: Option<Measure>,
-    /// Members that the reference does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// Size of a SKU; its weight is in kilograms here.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct SkuShippingDetail {
-    /// SKU id.
-    pub sku_id: Option<SkuId>,
-    /// Centimetres.
-    pub width: Option<Measure>,
-    /// Centimetres.
-    pub length: Option<Measure>,
-    /// Centimetres.
-    pub height: Option<Measure>,
-    /// Kilograms.
-    pub weight: Option<Measure>,
-    /// Where the figures come from.
-    pub pkg_size_source: Option<Text>,
     /// Members that the reference does not name.
     #[serde(flatten)]
     pub extra: Extra,
