@@ -61,7 +61,7 @@ fn ids_keep_every_digit_as_number_and_as_text() {
 fn null_empty_and_missing_are_one() {
     let names =
         ["id", "fen", "yuan", "count", "measure", "when", "link", "text", "status", "on", "rows", "nested"];
-    for empty in [Value::Null, json!(""), json!("  ")] {
+    for empty in [Value::Null, json!(""), json!("  "), json!("\u{0}\u{1b}\n")] {
         let all = names.iter().map(|name| ((*name).to_owned(), empty.clone())).collect();
         assert_eq!(row(&Value::Object(all)), Row::default(), "{empty}");
     }

@@ -6,10 +6,10 @@ use std::io::BufRead;
 use pandapon::{Client, Connection, Credentials};
 
 /// Shared by the examples.
-pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// A client, and the arguments after the first three.
-pub fn open() -> Result<(Client, Credentials, Vec<String>)> {
+pub(crate) fn open() -> Result<(Client, Credentials, Vec<String>)> {
     let mut arguments = std::env::args().skip(1);
     let (Some(base_url), Some(access_key), Some(user_id)) =
         (arguments.next(), arguments.next(), arguments.next())

@@ -89,7 +89,44 @@ fn order_id() -> OrderId {
     "2542285634920880794".into()
 }
 
+fn line() -> LineId {
+    "2542285634921880794".into()
+}
+
+fn claim() -> CreateRefund {
+    let kind = RefundKind::MoneyOnly(GoodsStatus::RefundWaitSellerSend);
+    CreateRefund::new(order_id(), [line()], kind, "20021".into(), pandapon::wire::Fen(1900), "不想要了")
+}
+
+fn shipment() -> ReturnShipment {
+    ReturnShipment::new("TQ8651493722961198".into(), "HTKY".into(), "70600000000000")
+}
+
+fn reasons() -> ListRefundReasons {
+    ListRefundReasons::new(order_id(), [line()], GoodsStatus::RefundWaitSellerSend)
+}
+
 super::typed! { client =>
+    Alibaba1688DecryptOpenUidToWangwangUrl: client
+        .alibaba1688()
+        .wangwang_link(&DecryptOpenUid::new("BBBJ82cNui3EUaxxMi_7Go73g".into(), "951807530375".into()));
+    Alibaba1688SearchStoreOffers: client.alibaba1688().search_store(&StoreSearch::new("BBBwAN4GQ60zRPzBk".into()));
+    Alibaba1688GetCategoryById: client.alibaba1688().category(&GetCategory::top());
+    Alibaba1688RecommendOffers: client.alibaba1688().recommended_offers(&RecommendOffers::new("dferg0001"));
+    Alibaba1688ListRelatedOffers: client.alibaba1688().related_offers(&RelatedOffers::new("688766724221".into()));
+    Alibaba1688SearchGlobalSelection: client.alibaba1688().search_global_selection(&SelectionSearch::new("T恤"));
+    Alibaba1688Search1688Selection: client.alibaba1688().search_strict_selection(&SelectionSearch::new("T恤"));
+    Alibaba1688GetTopList with codes: client.alibaba1688().top_list(&GetTopList::new("1111".into(), RankType::Hot));
+    Alibaba1688GetLogisticsTrace: client.alibaba1688().logistics_trace(&GetLogisticsTrace::new(order_id()));
+    Alibaba1688ConfirmReceipt: client.alibaba1688().confirm_receipt(&ConfirmReceipt::new(order_id(), [line()]));
+    Alibaba1688GetRefund with codes: client.alibaba1688().refund(&"TQ8651493722961198".into());
+    Alibaba1688ListRefundReasons: client.alibaba1688().refund_reasons(&reasons());
+    Alibaba1688UploadRefundVoucher: client
+        .alibaba1688()
+        .upload_refund_voucher(&RefundVoucher::jpeg(vec![0xff, 0xd8, 0xff]).unwrap());
+    Alibaba1688CreateRefund: client.alibaba1688().create_refund(&claim());
+    Alibaba1688SubmitReturnShipment: client.alibaba1688().submit_return_shipment(&shipment());
+    Alibaba1688ListLogisticsCompanies: client.alibaba1688().logistics_companies();
     Alibaba1688GetProductDetail: client.alibaba1688().product(&GetProductDetail::new("554456348334".into()));
     Alibaba1688SearchByKeyword: client.alibaba1688().search_by_keyword(&KeywordSearch::new("杯子"));
     Alibaba1688SearchByImage: client.alibaba1688().search_by_image(&ImageSearch::new(Picture::Bytes(vec![1])));

@@ -4,7 +4,7 @@ use pandapon::wire::{Fen, escape_control_characters, tidy};
 use pandapon::{Call, Operation, alibaba1688, taobao};
 use serde_json::Value;
 
-use super::{assert_holds, cases, folder};
+use super::{cases, folder, holds};
 
 fn success(operation: Operation) -> String {
     let cases = cases(operation);
@@ -50,7 +50,7 @@ fn the_published_order() {
     );
     let value: Value = serde_json::from_str(&escape_control_characters(&published)).unwrap();
     let order = alibaba1688::GetOrderDetail::read(&published).unwrap();
-    assert_holds(&serde_json::to_value(&order).unwrap(), &tidy(value), "order");
+    holds(&serde_json::to_value(&order).unwrap(), &tidy(value), "order").unwrap();
     let head = order.base_info.as_ref().unwrap();
     assert_eq!(head.id_of_str.as_ref().unwrap().as_str(), "58218860983545941");
     assert_eq!(head.total_amount.unwrap().to_fen(), Ok(Fen(615)));
