@@ -73,7 +73,7 @@ impl Cases {
     }
 
     /// The cases of a folder.
-    pub(crate) fn of<'a>(&'a self, folder: &str) -> Vec<usize> {
+    pub(crate) fn of(&self, folder: &str) -> Vec<usize> {
         self.by_folder.get(folder).cloned().unwrap_or_default()
     }
 

@@ -80,7 +80,7 @@ impl Run<'_> {
     fn one(&self, number: u64, tally: &mut Tally, input: &mut Vec<u8>) {
         let Some((at, origin, status)) = self.input(number, input) else { return };
         let Some(reader) = self.readers.get(at) else { return };
-        let check_again = number % 8 == 0;
+        let check_again = number.is_multiple_of(8);
         let outcome = catch_unwind(AssertUnwindSafe(|| reader.read(status, input, check_again)));
         tally.add(at, origin, outcome.as_ref().ok());
         let what = match outcome {
@@ -119,7 +119,7 @@ fn run(args: &Args) -> Result<bool> {
         return only(&run, number);
     }
     // A panic is a finding and told once, in the report.
-    std::panic::set_hook(Box::new(|panic| report::remember_place(panic)));
+    std::panic::set_hook(Box::new(report::remember_place));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     println!(
         "seed {}, {} readers, {} recorded cases, {threads} threads",

@@ -32,7 +32,7 @@ enum Read {
     /// A pushed message.
     Callback,
     /// A reader of JSON text.
-    Wire(fn(&str, bool) -> Outcome),
+    Wire(ReadText),
 }
 
 /// What came of an input.
@@ -81,7 +81,7 @@ pub(crate) fn all(cases: &Cases) -> Vec<Reader> {
 }
 
 /// A reader of single values.
-pub(crate) fn of_values(name: &str, read: fn(&str, bool) -> Outcome, cases: &Cases) -> Reader {
+pub(crate) fn of_values(name: &str, read: ReadText, cases: &Cases) -> Reader {
     Reader { name: name.to_owned(), source: Source::Scalars(cases.scalars()), read: Read::Wire(read) }
 }
 
@@ -96,7 +96,10 @@ const CALLBACKS: [&str; 7] = [
     "unreadable",
 ];
 
-const VALUES: &[(&str, fn(&str, bool) -> Outcome)] = &[
+/// A reader of JSON text; the flag says to read once more what was read.
+type ReadText = fn(&str, bool) -> Outcome;
+
+const VALUES: &[(&str, ReadText)] = &[
     ("wire: id", value::<Option<OfferId>>),
     ("wire: fen", value::<Option<Fen>>),
     ("wire: yuan", value::<Option<Yuan>>),

@@ -158,7 +158,7 @@ impl Client {
     /// Sends a typed request.
     ///
     /// # Errors
-    /// See [`Error`]; above all [`Error::outcome`].
+    /// See [`crate::Error`]; above all [`crate::Error::outcome`].
     pub async fn send<C: Call>(&self, call: &C) -> Result<Answer<C::Answer>> {
         self.send_fields(C::OPERATION, call::fields(call)?, C::read).await
     }

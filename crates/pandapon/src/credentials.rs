@@ -2,6 +2,9 @@
 
 use secrecy::SecretString;
 
+/// What stands in place of a secret.
+pub(crate) const MASK: &str = "•••";
+
 /// An account's keys. The secret stays in protected memory and is shown by no formatter.
 #[derive(Clone)]
 pub struct Credentials {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+use crate::credentials::MASK;
 use crate::error::Outcome;
 use crate::lanes::Lane;
 use crate::operation::Operation;
@@ -44,9 +45,6 @@ pub trait CallObserver: Send + Sync {
     /// One exchange has ended.
     fn call_ended(&self, call: &CallRecord<'_>);
 }
-
-/// What stands in place of a secret.
-pub(crate) const MASK: &str = "•••";
 
 /// The fields of a request as an observer may see them.
 pub(crate) fn masked_request(operation: Operation, fields: &str) -> Cow<'_, str> {

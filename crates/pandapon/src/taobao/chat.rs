@@ -7,9 +7,9 @@ use super::ItemId;
 #[cfg(feature = "client")]
 use super::Taobao;
 use crate::call::Call;
+use crate::credentials::MASK;
 use crate::envelope::Answer;
 use crate::error::Result;
-use crate::observe::MASK;
 use crate::operation::Operation;
 use crate::wire::{Link, as_json_text};
 
