@@ -73,7 +73,7 @@ pub(crate) fn all(cases: &Cases) -> Vec<Reader> {
     });
     let callbacks = CALLBACKS.iter().map(|name| Reader {
         name: format!("callback: {name}"),
-        source: Source::Cases(cases.of(name)),
+        source: Source::Cases([cases.of(name), cases.of(NO_MESSAGES)].concat()),
         read: Read::Callback,
     });
     let values = VALUES.iter().map(|(name, read)| of_values(name, *read, cases));
@@ -85,15 +85,17 @@ pub(crate) fn of_values(name: &str, read: ReadText, cases: &Cases) -> Reader {
     Reader { name: name.to_owned(), source: Source::Scalars(cases.scalars()), read: Read::Wire(read) }
 }
 
-/// The callbacks of the reference, and what is no message at all.
-const CALLBACKS: [&str; 7] = [
+/// The folder of what is no message at all: every callback is tried with it.
+const NO_MESSAGES: &str = "unreadable";
+
+/// The callbacks of the reference.
+const CALLBACKS: [&str; 6] = [
     "onTaobaoOrderPriceModified",
     "onTaobaoOrderStatusModified",
     "onTaobaoOrderRefunded",
     "alibaba1688OnOrderPriceModified",
     "alibaba1688OnOrderStatusChanged",
     "alibaba1688OnRefundChanged",
-    "unreadable",
 ];
 
 /// A reader of JSON text; the flag says to read once more what was read.
