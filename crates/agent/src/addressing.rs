@@ -8,7 +8,7 @@ use pondesk_store::KeptAddresses;
 use crate::api::*;
 use crate::desk::Desk;
 use crate::errors::is_out_of_reach;
-use crate::ordering::outgoing::{self, Intent, judge_any};
+use crate::ordering::outgoing::{self, Intent, judge};
 use crate::reconcile::{Deed, Entry, Redone, SaveAddress};
 use crate::translate::taobao::address;
 
@@ -73,7 +73,7 @@ pub(crate) async fn send(
         request: outgoing::shown(&wire),
     };
     let call = |client: Client| async move { client.base().save_address(&wire).await };
-    let sent = outgoing::send(desk, intent, call, judge_any).await?;
+    let sent = outgoing::send(desk, intent, call, judge).await?;
     Ok(Redone { operation: sent.operation, error: sent.error })
 }
 

@@ -12,7 +12,7 @@ use pondesk_domain::{
 use serde_json::Value;
 
 use super::cancel::{state_forbids, subject};
-use super::outgoing::{self, Intent, Sent, Verdict, judge_any};
+use super::outgoing::{self, Intent, Sent, Verdict, judge};
 use crate::api::*;
 use crate::desk::Desk;
 use crate::orders::reading;
@@ -214,7 +214,7 @@ async fn send_alibaba1688(
     let call = pandapon::Operation::Alibaba1688BatchSubmitPayment;
     let intent = intent(account_id, orders, entry, call, shown);
     let call = |client: Client| async move { client.alibaba1688().pay_orders(&ids).await };
-    outgoing::send(desk, intent, call, judge_any).await
+    outgoing::send(desk, intent, call, judge).await
 }
 
 fn intent(
