@@ -1,9 +1,9 @@
 //! Change events of the desk, passed on to the page.
 
-use tauri::{AppHandle, Emitter, EventTarget};
+use tauri::{AppHandle, Emitter, EventTarget, Manager};
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::open::desk;
+use crate::open::Opening;
 use crate::window::MAIN;
 
 /// Event that names what is stale in the page.
@@ -14,7 +14,7 @@ pub(crate) fn forward(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         // Why there is no desk, the page learns from its first command.
-        let Ok(desk) = desk(&app).await else { return };
+        let Ok(desk) = app.state::<Opening>().opened().await else { return };
         let mut changes = desk.subscribe();
         loop {
             match changes.recv().await {

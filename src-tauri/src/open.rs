@@ -1,6 +1,6 @@
 //! Opens the desk beside the window, so that the first picture is not held up.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pondesk_agent::api::{CommandError, CommandResult, ErrorCode};
@@ -9,10 +9,18 @@ use pondesk_agent::desk::{Desk, DeskOptions};
 use pondesk_agent::secrets::KeychainVault;
 use pondesk_practice::Practice;
 use tauri::{AppHandle, Manager};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
-/// The desk, or why there is none; `None` while it is being opened.
-pub(crate) struct Opening(watch::Receiver<Option<CommandResult<Desk>>>);
+type Opened = Option<CommandResult<Desk>>;
+
+/// The desk, or why there is none yet.
+pub(crate) struct Opening {
+    data_dir: PathBuf,
+    /// `None` while it is being opened for the first time.
+    opened: Arc<watch::Sender<Opened>>,
+    /// Held by whoever tries again.
+    trying: Mutex<()>,
+}
 
 /// Starts to open the desk of this user, and tends its outbox from then on.
 pub(crate) fn begin(app: &AppHandle) -> tauri::Result<Opening> {
@@ -20,34 +28,56 @@ pub(crate) fn begin(app: &AppHandle) -> tauri::Result<Opening> {
         Some(dir) => PathBuf::from(dir),
         None => app.path().app_data_dir()?,
     };
-    let (tell, opened) = watch::channel(None);
-    tauri::async_runtime::spawn(async move {
-        let options = DeskOptions {
-            vault: Arc::new(KeychainVault),
-            clock: Arc::new(SystemClock),
-            practice: Some(Arc::new(Practice::new(data_dir.join("sandbox")))),
-            data_dir,
-        };
-        let opened = Desk::open(options).await;
-        let desk = opened.as_ref().ok().cloned();
-        tell.send_replace(Some(opened));
-        if let Some(desk) = desk {
-            desk.tend().await;
-        }
-    });
-    Ok(Opening(opened))
+    let opened = Arc::new(watch::channel(None).0);
+    let (tell, folder) = (Arc::clone(&opened), data_dir.clone());
+    tauri::async_runtime::spawn(async move { tell.send_replace(Some(open(&folder).await)) });
+    Ok(Opening { data_dir, opened, trying: Mutex::new(()) })
+}
+
+async fn open(data_dir: &Path) -> CommandResult<Desk> {
+    let options = DeskOptions {
+        vault: Arc::new(KeychainVault),
+        clock: Arc::new(SystemClock),
+        practice: Some(Arc::new(Practice::new(data_dir.join("sandbox")))),
+        data_dir: data_dir.to_owned(),
+    };
+    let desk = Desk::open(options).await?;
+    desk.keep_safe();
+    let tended = desk.clone();
+    tauri::async_runtime::spawn(async move { tended.tend().await });
+    Ok(desk)
 }
 
 impl Opening {
-    /// The desk, once it is open.
+    /// The desk, once it is open. Whoever asks after it failed makes it try again: the user may have freed room, allowed
+    /// writing, or closed the other Pondesk.
     ///
     /// # Errors
     /// Why it could not be opened; the window shows it.
     pub(crate) async fn desk(&self) -> CommandResult<Desk> {
-        let mut opened = self.0.clone();
-        let opened = opened.wait_for(Option::is_some).await;
-        let gone = || CommandError::new(ErrorCode::Internal).saying("the desk was not opened");
-        opened.ok().and_then(|desk| desk.clone()).unwrap_or_else(|| Err(gone()))
+        let waited = self.opened.borrow().is_none();
+        let told = self.first(Option::is_some).await;
+        if waited || told.is_ok() {
+            return told;
+        }
+        let _turn = self.trying.lock().await;
+        if let Some(Ok(desk)) = self.opened.borrow().clone() {
+            return Ok(desk);
+        }
+        let again = open(&self.data_dir).await;
+        self.opened.send_replace(Some(again.clone()));
+        again
+    }
+
+    /// The desk, as soon as it was opened, however often that was tried.
+    pub(crate) async fn opened(&self) -> CommandResult<Desk> {
+        self.first(|opened| matches!(opened, Some(Ok(_)))).await
+    }
+
+    async fn first(&self, fits: impl FnMut(&Opened) -> bool) -> CommandResult<Desk> {
+        let mut opened = self.opened.subscribe();
+        let told = opened.wait_for(fits).await.ok().and_then(|told| told.clone());
+        told.unwrap_or_else(|| Err(CommandError::new(ErrorCode::Internal).saying("the desk was not opened")))
     }
 }
 

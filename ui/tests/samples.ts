@@ -2,6 +2,7 @@
 import type {
   AccountView,
   CartView,
+  DataView,
   DeskStatus,
   Offer,
   OfferPage,
@@ -9,6 +10,7 @@ import type {
   OfferSummary,
   OfferView,
   Platform,
+  RestoreNotice,
   SelectionSum,
   Sku,
 } from '../src/bindings';
@@ -41,10 +43,45 @@ export function aStatus(change: Partial<DeskStatus> = {}): DeskStatus {
     clockOffsetMs: 400,
     callsWaiting: 0,
     balance: yuan(1_824_055),
+    notices: [],
     now: Date.now(),
     ...change,
   };
 }
+
+export const aRestore: RestoreNotice = {
+  noticeId: '20261123-025037-123',
+  cause: 'damaged',
+  at: Date.now() - 60_000,
+  backupMadeAt: Date.now() - 9 * 3_600_000,
+  movedAside: 'moved-aside/20261123-025037-123',
+  newerOrders: 14,
+  operations: 6,
+  unknown: 1,
+  allRead: true,
+  ordersFetched: true,
+};
+
+const day = 86_400_000;
+export const aDataView: DataView = {
+  checkedAt: Date.now() - 3 * 3_600_000,
+  backups: [
+    { days: 0, kind: 'asked' as const, name: '20261123-101500-000-asked.sqlite' },
+    { days: 0, kind: 'daily' as const, name: '20261123-060210-514-daily.sqlite' },
+    { days: 1, kind: 'daily' as const, name: '20261122-060144-020-daily.sqlite' },
+    { days: 2, kind: 'beforeMigration' as const, name: '20261121-174903-377-before-migration.sqlite' },
+    { days: 2, kind: 'daily' as const, name: '20261121-055931-845-daily.sqlite' },
+    { days: 8, kind: 'daily' as const, name: '20261115-055712-006-daily.sqlite' },
+  ].map(({ days, kind, name }, index) => ({
+    name,
+    kind,
+    madeAt: Date.now() - days * day - (index + 1) * 3_600_000,
+    bytes: 43_100_000 - index * 700_000,
+  })),
+  failure: null,
+  daysKept: 7,
+  weeksKept: 4,
+};
 
 const goods: [zh: string, en: string, seller: string, fen: number][] = [
   ['碎花泡泡袖连衣裙 工厂现货 一件代发', 'Floral midi dress, puff sleeve, factory stock', '木白制衣厂', 4250],

@@ -14,7 +14,8 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::api::*;
 use crate::desk::Desk;
 use crate::{
-    accounts, addressing, cart, checkout, desk_status, files, offers, ordering, orders, outbox, search,
+    accounts, addressing, cart, checkout, desk_status, files, offers, ordering, orders, outbox, safekeeping,
+    search,
 };
 
 macro_rules! commands {
@@ -56,6 +57,17 @@ commands! {
     desk_status = desk_status::show: Nothing => DeskStatus;
     /// Keeps the user's choices.
     settings_save = desk_status::save_settings: Settings => Settings;
+    /// A notice in the status was read.
+    notice_read = safekeeping::read_notice: NoticeRead => DeskStatus;
+
+    /// The desk's own data and its backups.
+    data_show = safekeeping::show: Nothing => DataView;
+    /// Reads the whole database and all vouchers; changes nothing.
+    data_check = safekeeping::check: Nothing => DataChecked;
+    /// Makes a backup now.
+    backup_make = safekeeping::back_up: Nothing => BackupView;
+    /// Puts a backup in the place of the database, which is moved aside.
+    backup_restore = safekeeping::restore: BackupRestore => RestoreNotice;
 
     /// Opens the embedded sandbox and makes its account the one in use.
     account_add_sandbox = accounts::add_sandbox: AccountAddSandbox => AccountView;

@@ -18,6 +18,7 @@ use crate::pictures::PictureShelf;
 use crate::practice::PracticeGround;
 use crate::reach::Reach;
 use crate::reconcile::Tending;
+use crate::safekeeping::Keeping;
 use crate::secrets::SecretVault;
 
 /// What a desk is opened with.
@@ -49,15 +50,17 @@ pub(crate) struct Inner {
     pub(crate) pictures: PictureShelf,
     pub(crate) counter: Counter,
     pub(crate) tending: Arc<Tending>,
+    pub(crate) keeping: Keeping,
 }
 
 impl Desk {
     /// Opens a data folder for writing. Outbox operations that were being sent when it was last closed become unknown;
-    /// those that were not sent yet wait for the user.
+    /// those that were not sent yet wait for the user. A damaged database is moved aside and the last good backup takes
+    /// its place; `desk_status` tells until it was read.
     ///
     /// # Errors
-    /// [`ErrorCode::DeskInUse`], [`ErrorCode::StoreNewer`], [`ErrorCode::StoreReadOnly`], [`ErrorCode::StoreDamaged`],
-    /// [`ErrorCode::DiskFull`].
+    /// [`ErrorCode::DeskInUse`], [`ErrorCode::StoreNewer`], [`ErrorCode::StoreReadOnly`], [`ErrorCode::DiskFull`].
+    /// Nothing is lost by any of them: open again when its cause is gone.
     pub async fn open(options: DeskOptions) -> CommandResult<Self> {
         let DeskOptions { data_dir, clock, vault, practice } = options;
         let now = clock.now();
@@ -74,6 +77,7 @@ impl Desk {
             files: HeldFiles::default(),
             pictures: PictureShelf::new(data_dir.join("pictures")),
             counter: Counter::default(),
+            keeping: Keeping::default(),
             store,
             clock,
             data_dir,

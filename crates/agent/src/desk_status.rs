@@ -12,6 +12,7 @@ use crate::api::*;
 use crate::connecting;
 use crate::connection_test::clamped;
 use crate::desk::Desk;
+use crate::safekeeping;
 
 /// The frame waits no longer for a sandbox's balance.
 const BALANCE_PATIENCE: Duration = Duration::from_millis(500);
@@ -48,6 +49,7 @@ pub async fn show(desk: &Desk, _request: Nothing) -> CommandResult<DeskStatus> {
         clock_offset_ms: way.clock_offset_ms,
         calls_waiting: way.calls_waiting,
         balance: way.balance,
+        notices: safekeeping::unread(kept.notices),
         now: desk.now(),
     })
 }
@@ -73,6 +75,7 @@ struct Kept {
     cart_lines: u32,
     orders_to_pay: u32,
     last_answer_at: Option<pondesk_domain::EpochMs>,
+    notices: Vec<pondesk_store::RestoreNotice>,
 }
 
 impl Kept {
@@ -84,6 +87,7 @@ impl Kept {
         Ok(Self {
             accounts: store.accounts()?,
             settings: store.settings()?,
+            notices: store.restore_notices()?,
             outbox: OutboxCounts { ready: counts.ready, sending: counts.sending, unknown: counts.unknown },
             cart_lines: of_current(&|account| store.cart_line_count(account))?,
             orders_to_pay: of_current(&|account| store.count_orders(Some(account), OrderStage::ToPay))?,

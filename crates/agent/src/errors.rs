@@ -119,6 +119,7 @@ impl From<StoreError> for CommandError {
                 ..Self::field(Code::OrderTaken, "orderId").with("orderId", order_id)
             },
             StoreError::NoSuchVoucher | StoreError::VoucherMissing { .. } => Self::new(Code::FileMissing),
+            StoreError::NoSuchBackup => Self::field(Code::BackupMissing, "name"),
             StoreError::BadCursor => Self::field(Code::BadRequest, "after"),
             StoreError::Missing { .. } => Self::new(Code::Internal).saying("there is no database"),
             StoreError::File { source, .. } => Self::new(Code::Internal).saying(source.kind()),

@@ -29,6 +29,7 @@ pub mod orders;
 pub mod outbox;
 mod reach;
 mod reconcile;
+pub mod safekeeping;
 pub mod search;
 mod translate;
 

@@ -60,6 +60,9 @@ pub(crate) enum Verb {
     /// Everything that changes something at PandaPon
     #[command(subcommand)]
     Outbox(OutboxVerb),
+    /// The data of this computer: check, back up, restore
+    #[command(subcommand)]
+    Db(DbVerb),
     /// The local PandaPon
     #[command(subcommand)]
     Sandbox(SandboxVerb),
@@ -334,6 +337,20 @@ pub(crate) enum Decision {
     Adopt {
         /// This desk's id or PandaPon's
         order: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DbVerb {
+    /// Read the whole database and all vouchers, and list the backups; changes nothing
+    Check,
+    /// Make a backup now, also while Pondesk is open
+    Backup,
+    /// Put a backup in the place of the database, which is moved aside and not deleted
+    Restore {
+        /// A name that `db check` lists; the newest when left out
+        #[arg(long, value_name = "NAME")]
+        from: Option<String>,
     },
 }
 

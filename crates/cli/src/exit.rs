@@ -89,6 +89,7 @@ pub(crate) fn code_of(error: &CommandError) -> u8 {
         | E::OrderMissing
         | E::OrderTaken
         | E::ChoiceClosed
+        | E::BackupMissing
         | E::OperationMissing => 3,
         E::KeychainLocked | E::KeychainDenied | E::SecretMissing => 4,
         E::NotReached | E::TimedOut | E::WaitsInOutbox => 5,
@@ -103,7 +104,12 @@ pub(crate) fn code_of(error: &CommandError) -> u8 {
         | E::CancelTooSoon => 6,
         E::OutcomeUnknown | E::AlreadyUnderWay => 7,
         E::PriceRose | E::TotalChanged => 8,
-        E::DeskInUse | E::StoreNewer | E::StoreReadOnly | E::DiskFull | E::StoreDamaged => 9,
+        E::DeskInUse
+        | E::StoreNewer
+        | E::StoreReadOnly
+        | E::DiskFull
+        | E::StoreDamaged
+        | E::BackupDamaged => 9,
         E::UnknownCommand | E::SandboxFailed | E::Internal => 1,
     }
 }
@@ -135,6 +141,14 @@ fn in_words(error: &CommandError) -> String {
         E::TotalChanged => "The sum is not the one you named. Nothing was sent.",
         E::BalanceTooSmall => "The balance is too small. Nothing was paid. Top up, or pay with a voucher.",
         E::DeskInUse => "Another Pondesk has this data folder open. Close it, or use another --data-dir.",
+        E::StoreNewer => "A newer Pondesk wrote this data. Use that one; nothing was touched.",
+        E::StoreReadOnly => {
+            "The data folder cannot be written to. Allow it, or use another --data-dir. Nothing was touched."
+        }
+        E::DiskFull => "The disk is full. Free some room and try again; nothing that was kept is lost.",
+        E::StoreDamaged => "The database is damaged. The next start restores the newest good backup.",
+        E::BackupMissing => "There is no such backup: `db check` lists them.",
+        E::BackupDamaged => "This backup is damaged. Nothing was changed; take another one.",
         E::FieldMissing => "A field is empty.",
         E::FieldInvalid => "A field breaks its rule.",
         E::SelectionFaulty => "These quantities cannot be ordered.",

@@ -1,18 +1,20 @@
 //! Opens the desk of a data folder.
 
-use std::io::BufRead;
+use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
 use pondesk_agent::clock::SystemClock;
 use pondesk_agent::desk::{Desk, DeskOptions};
+use pondesk_agent::safekeeping;
 use pondesk_agent::secrets::{KeychainVault, MemoryVault, SecretVault};
 use pondesk_practice::Practice;
 use secrecy::SecretString;
 
 use crate::args::Args;
 use crate::exit::Failure;
+use crate::verbs;
 
 /// The data folder: as given, else where the system keeps data of apps.
 pub(crate) fn data_dir(args: &Args) -> anyhow::Result<PathBuf> {
@@ -57,5 +59,21 @@ pub(crate) async fn open(args: &Args) -> Result<Desk, Failure> {
         if args.memory { Arc::new(MemoryVault::new()) } else { Arc::new(KeychainVault) };
     let practice = Arc::new(Practice::new(data_dir.join("sandbox")));
     let options = DeskOptions { data_dir, clock: Arc::new(SystemClock), vault, practice: Some(practice) };
-    Ok(Desk::open(options).await?)
+    let desk = Desk::open(options).await?;
+    if !args.json {
+        tell_notices(&desk).await?;
+    }
+    Ok(desk)
+}
+
+/// Tells of restores on standard error, so that what a verb prints stays one document. Once a person had them before his
+/// eyes they are read; a log file has no eyes.
+async fn tell_notices(desk: &Desk) -> Result<(), Failure> {
+    for notice in safekeeping::notices(desk).await? {
+        eprintln!("{}", verbs::db::restored(&notice).trim_end());
+        if std::io::stderr().is_terminal() {
+            safekeeping::mark_read(desk, &notice.notice_id).await?;
+        }
+    }
+    Ok(())
 }

@@ -2,11 +2,13 @@
 
 mod outbox;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use pondesk_agent::api::{
     AccountView, AddressBook, CartView, CheckoutPreview, ConnectionTest, OfferPage, OfferView, OrderPage,
     OrderView, PayResult, PlaceResult,
 };
-use pondesk_domain::{AccountId, Money, OrderStage, OrderStatus};
+use pondesk_domain::{AccountId, EpochMs, Money, OrderStage, OrderStatus};
 
 pub(crate) use outbox::{operation, operation_view, outbox};
 
@@ -17,6 +19,12 @@ fn money(amount: Money) -> String {
 
 fn maybe_money(amount: Option<Money>) -> String {
     amount.map_or_else(|| "-".to_owned(), money)
+}
+
+/// A time as this computer's clock shows it.
+pub(crate) fn time(at: EpochMs) -> String {
+    let time = Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned(TimeZone::system());
+    time.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 fn lines(rows: impl IntoIterator<Item = String>) -> String {

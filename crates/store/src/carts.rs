@@ -33,10 +33,10 @@ pub struct CartLineSeen {
 }
 
 impl Store {
-    /// Keeps the cart of a platform. A cart that was read before the one kept changes nothing.
+    /// Keeps the cart of a platform in the cache. A cart that was read before the one kept changes nothing.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchAccount`].
+    /// [`StoreError::Unreadable`] when it is not fit for JSON. A cache that fails is none.
     pub fn keep_cart(
         &self,
         account_id: &AccountId,
@@ -45,28 +45,28 @@ impl Store {
         raw: &str,
         read_at: EpochMs,
     ) -> Result<(), StoreError> {
-        let (account_id, raw) = (account_id.clone(), raw.to_owned());
         let line_count: usize = groups.iter().map(|group| group.lines.len()).sum();
         let line_count = u32::try_from(line_count).unwrap_or(u32::MAX);
         let groups = json(groups, "cart")?;
-        self.write("keep a cart", move |tx| {
-            tx.prepare_cached(
+        self.cache().run(|db| {
+            db.prepare_cached(
                 "INSERT INTO carts (account_id, platform, groups, line_count, raw, read_at) VALUES (?, ?, ?, ?, ?, ?)
                  ON CONFLICT (account_id, platform) DO UPDATE SET groups = excluded.groups,
                      line_count = excluded.line_count, raw = excluded.raw, read_at = excluded.read_at
                  WHERE excluded.read_at >= read_at",
             )?
-            .execute((account_id.as_str(), platform.as_str(), groups, line_count, raw, read_at.0))?;
+            .execute((account_id.as_str(), platform.as_str(), &groups, line_count, raw, read_at.0))?;
             Ok(())
-        })
+        });
+        Ok(())
     }
 
     /// The cart of a platform as it was last read.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// None today: a cache that fails is none.
     pub fn cart(&self, account_id: &AccountId, platform: Platform) -> Result<Option<KeptCart>, StoreError> {
-        self.read("read a cart", |db| {
+        let kept = self.cache().run(|db| {
             db.prepare_cached("SELECT groups, raw, read_at FROM carts WHERE account_id = ? AND platform = ?")?
                 .query_and_then((account_id.as_str(), platform.as_str()), |row| {
                     Ok(KeptCart {
@@ -77,18 +77,20 @@ impl Store {
                 })?
                 .next()
                 .transpose()
-        })
+        });
+        Ok(kept.flatten())
     }
 
     /// Records in both carts of an account, as last read.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// None today: a cache that fails is none.
     pub fn cart_line_count(&self, account_id: &AccountId) -> Result<u32, StoreError> {
-        self.read("count cart records", |db| {
+        let counted = self.cache().run(|db| {
             let sql = "SELECT coalesce(sum(line_count), 0) FROM carts WHERE account_id = ?";
             Ok(db.prepare_cached(sql)?.query_row([account_id.as_str()], |row| row.get(0))?)
-        })
+        });
+        Ok(counted.unwrap_or_default())
     }
 
     /// Notes what was put into a cart and at which price. Adding a SKU again replaces its note.

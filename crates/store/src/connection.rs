@@ -1,4 +1,4 @@
-//! Opening the file: how it is written and read, its schema, its health.
+//! Opening the file: how it is written and read, and its schema.
 
 use std::path::Path;
 use std::time::Duration;
@@ -24,36 +24,60 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0003_orders.sql")),
     M::up(include_str!("../migrations/0004_outbox.sql")),
     M::up(include_str!("../migrations/0005_reconciling.sql")),
+    M::up(include_str!("../migrations/0006_safety.sql")),
 ];
 
-/// Opens the file for writing, brings its schema up and checks its health.
-pub(crate) fn open_writing(file: &Path) -> Result<Connection, StoreError> {
+/// How a file is kept while it is open for writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Journal {
+    /// Readers go on beside the writer; two more files beside it.
+    Wal,
+    /// One file, whole after each commit: for a file that will be renamed.
+    Single,
+}
+
+/// Opens the file for writing and makes it when it is missing. Refuses a newer schema before anything is touched.
+pub(crate) fn open_writing(file: &Path, journal: Journal) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(file, flags)?;
+    let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     refuse_newer(&connection)?;
-    connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
-         PRAGMA checkpoint_fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
-    )?;
-    check(&connection)?;
-    Migrations::from_slice(STEPS).to_latest(&mut connection).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => StoreError::from(err),
-        _ => StoreError::Unreadable { what: "schema version" },
+    connection.execute_batch(match journal {
+        Journal::Wal => "PRAGMA journal_mode = WAL;",
+        Journal::Single => "PRAGMA journal_mode = DELETE;",
     })?;
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
+         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
+    )?;
     Ok(connection)
 }
 
 /// Opens the file for reading, beside a writer or alone.
 pub(crate) fn open_reading(file: &Path) -> Result<Connection, StoreError> {
+    let connection = open_to_look(file)?;
+    connection.execute_batch("PRAGMA query_only = ON;")?;
+    Ok(connection)
+}
+
+/// Opens the file for reading what may be damaged, or for writing a copy of it elsewhere.
+pub(crate) fn open_to_look(file: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;")?;
+    connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")?;
     Ok(connection)
+}
+
+/// Brings the schema up, all steps and their mark in one transaction each.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    Migrations::from_slice(STEPS).to_latest(connection).map_err(|error| match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => StoreError::from(err),
+        _ => StoreError::Unreadable { what: "schema version" },
+    })
 }
 
 /// Refuses a schema that this Pondesk does not know: a newer one, or for a reader one that still is to be brought up.
@@ -62,16 +86,13 @@ pub(crate) fn refuse_unknown(connection: &Connection) -> Result<(), StoreError> 
     if found < known() { Err(StoreError::Unreadable { what: "schema of an older Pondesk" }) } else { Ok(()) }
 }
 
-fn known() -> u32 {
-    u32::try_from(STEPS.len()).unwrap_or(u32::MAX)
-}
-
-fn refuse_newer(connection: &Connection) -> Result<u32, StoreError> {
+/// Refuses a newer schema, else tells the one there is; 0 for a file without any.
+pub(crate) fn refuse_newer(connection: &Connection) -> Result<u32, StoreError> {
     let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if found > known() { Err(StoreError::Newer { found, known: known() }) } else { Ok(found) }
 }
 
-fn check(connection: &Connection) -> Result<(), StoreError> {
-    let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if said == "ok" { Ok(()) } else { Err(StoreError::Damaged { said }) }
+/// The newest schema that this Pondesk knows.
+pub(crate) fn known() -> u32 {
+    u32::try_from(STEPS.len()).unwrap_or(u32::MAX)
 }

@@ -64,6 +64,9 @@ pub enum StoreError {
         /// The operation.
         operation_id: OperationId,
     },
+    /// There is no backup of this name.
+    #[error("there is no backup of this name; list them first")]
+    NoSuchBackup,
     /// The voucher is not kept here.
     #[error("this desk has no such voucher")]
     NoSuchVoucher,

@@ -27,8 +27,8 @@ pub struct PricePoint {
 }
 
 impl Store {
-    /// Keeps an offer with the answer that told it, and a price point for each price that changed: the lowest of the
-    /// offer and that of each SKU. An offer that was read before the one kept changes nothing.
+    /// Keeps an offer with the answer that told it in the cache, and in the desk's file a price point for each price that
+    /// changed: the lowest of the offer and that of each SKU. An offer that was read before the one kept changes nothing.
     ///
     /// # Errors
     /// [`StoreError::NoSuchAccount`].
@@ -39,26 +39,22 @@ impl Store {
         raw: &str,
         read_at: EpochMs,
     ) -> Result<(), StoreError> {
-        let (account_id, offer, raw) = (account_id.clone(), offer.clone(), raw.to_owned());
-        self.write("keep an offer", move |tx| {
-            let kept = tx
-                .prepare_cached(
-                    "INSERT INTO offers (account_id, platform, offer_id, offer, raw, read_at) VALUES (?, ?, ?, ?, ?, ?)
-                     ON CONFLICT (account_id, platform, offer_id) DO UPDATE
-                     SET offer = excluded.offer, raw = excluded.raw, read_at = excluded.read_at
-                     WHERE excluded.read_at >= read_at",
-                )?
-                .execute((
-                    account_id.as_str(),
-                    offer.platform.as_str(),
-                    offer.offer_id.as_str(),
-                    json(&offer, "offer")?,
-                    raw,
-                    read_at.0,
-                ))?;
-            if kept == 0 {
-                return Ok(());
-            }
+        let text = json(offer, "offer")?;
+        let kept = self.cache().run(|db| {
+            let sql = "INSERT INTO offers (account_id, platform, offer_id, offer, raw, read_at) VALUES (?, ?, ?, ?, ?, ?)
+                 ON CONFLICT (account_id, platform, offer_id) DO UPDATE
+                 SET offer = excluded.offer, raw = excluded.raw, read_at = excluded.read_at
+                 WHERE excluded.read_at >= read_at";
+            let platform = offer.platform.as_str();
+            let offer_id = offer.offer_id.as_str();
+            let row = (account_id.as_str(), platform, offer_id, &text, raw, read_at.0);
+            Ok(db.prepare_cached(sql)?.execute(row)?)
+        });
+        if kept == Some(0) {
+            return Ok(());
+        }
+        let (account_id, offer) = (account_id.clone(), offer.clone());
+        self.write("keep the prices seen", move |tx| {
             if let Some(lowest) = lowest_price(&offer) {
                 note_price(tx, &account_id, &offer, None, lowest, read_at)?;
             }
@@ -74,14 +70,14 @@ impl Store {
     /// The offer as it was last read.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// None today: a cache that fails is none.
     pub fn offer(
         &self,
         account_id: &AccountId,
         platform: Platform,
         offer_id: &OfferId,
     ) -> Result<Option<KeptOffer>, StoreError> {
-        self.read("read an offer", |db| {
+        let kept = self.cache().run(|db| {
             db.prepare_cached(
                 "SELECT offer, raw, read_at FROM offers WHERE account_id = ? AND platform = ? AND offer_id = ?",
             )?
@@ -94,7 +90,8 @@ impl Store {
             })?
             .next()
             .transpose()
-        })
+        });
+        Ok(kept.flatten())
     }
 
     /// The lowest prices seen of an offer, oldest first, one point for each change.
@@ -141,15 +138,16 @@ fn note_price(
 ) -> Result<(), StoreError> {
     let key =
         (account_id.as_str(), offer.platform.as_str(), offer.offer_id.as_str(), sku_id.map(SkuId::as_str));
-    let last: Option<i64> = tx
+    let last: Option<(i64, i64)> = tx
         .prepare_cached(
-            "SELECT price_fen FROM price_points
+            "SELECT price_fen, seen_at FROM price_points
              WHERE account_id = ? AND platform = ? AND offer_id = ? AND sku_id IS ?
              ORDER BY seen_at DESC, point_key DESC LIMIT 1",
         )?
-        .query_row(key, |row| row.get(0))
+        .query_row(key, |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    if last != Some(price.minor()) {
+    // Without the cache, the last point says that an answer is late.
+    if last.is_none_or(|(fen, at)| fen != price.minor() && at <= seen_at.0) {
         tx.prepare_cached(
             "INSERT INTO price_points (account_id, platform, offer_id, sku_id, price_fen, seen_at)
              VALUES (?, ?, ?, ?, ?, ?)",

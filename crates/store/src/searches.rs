@@ -22,41 +22,42 @@ pub struct LastSearch {
 }
 
 impl Store {
-    /// Keeps a page of results. The newest `keep` of its account and platform stay, older ones go.
+    /// Keeps a page of results in the cache. The newest `keep` of its account and platform stay, older ones go.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchAccount`].
+    /// None today: a cache that fails is none.
     pub fn keep_search(&self, search: &LastSearch, keep: u32) -> Result<(), StoreError> {
-        let search = search.clone();
-        self.write("keep a search", move |tx| {
+        self.cache().run(|db| {
             let account_id = search.account_id.as_str();
             let platform = search.platform.as_str();
-            tx.prepare_cached(
+            db.prepare_cached(
                 "INSERT INTO searches (account_id, platform, query, page, read_at) VALUES (?, ?, ?, ?, ?)",
             )?
             .execute((account_id, platform, &search.query, &search.page, search.read_at.0))?;
-            tx.prepare_cached(
+            db.prepare_cached(
                 "DELETE FROM searches WHERE account_id = ?1 AND platform = ?2 AND search_key NOT IN (
                      SELECT search_key FROM searches WHERE account_id = ?1 AND platform = ?2
                      ORDER BY read_at DESC, search_key DESC LIMIT ?3)",
             )?
             .execute((account_id, platform, keep))?;
             Ok(())
-        })
+        });
+        Ok(())
     }
 
     /// The results kept of an account, of both platforms, newest first.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// None today: a cache that fails is none.
     pub fn last_searches(&self, account_id: &AccountId) -> Result<Vec<LastSearch>, StoreError> {
-        self.read("read the last searches", |db| {
+        let kept = self.cache().run(|db| {
             db.prepare_cached(
                 "SELECT * FROM searches WHERE account_id = ? ORDER BY read_at DESC, search_key DESC",
             )?
             .query_and_then([account_id.as_str()], search_from)?
             .collect()
-        })
+        });
+        Ok(kept.unwrap_or_default())
     }
 }
 

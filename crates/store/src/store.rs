@@ -1,14 +1,18 @@
 //! Opening a desk's data folder; one writer, readers beside it.
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use pondesk_domain::{EpochMs, OperationId};
 use rusqlite::{Connection, Transaction};
 
-use crate::writer::{Writer, in_transaction};
-use crate::{StoreError, connection, outbox};
+use crate::cache::Cache;
+use crate::health::{self, Health, Mark};
+use crate::opening::{self, Opened};
+use crate::restore::Restored;
+use crate::writer::Writer;
+use crate::{StoreError, connection, files};
 
 /// Reading connections that are kept open between reads.
 const SPARE_READERS: usize = 4;
@@ -20,15 +24,35 @@ pub struct Store {
 }
 
 struct Desk {
-    // Dropped in this order: the writer ends its work, the readers close, the lock goes last.
-    writer: Option<Writer>,
-    readers: Mutex<Vec<Connection>>,
+    /// `None` only when a file was replaced and what took its place could not be opened.
+    live: RwLock<Option<Live>>,
+    health: Arc<Health>,
+    cache: Cache,
     data_dir: PathBuf,
     at_open: AtOpen,
-    _lock: Option<File>,
+    // Goes last: until then nobody else may write.
+    lock: Option<File>,
 }
 
-/// What opening found in the outbox.
+/// The connections of one file.
+struct Live {
+    // The readers close before the writer does: the last to close folds the log into the file.
+    readers: Mutex<Vec<Connection>>,
+    writer: Option<Writer>,
+}
+
+/// News of damage. See [`Store::damage`].
+#[derive(Debug, Clone)]
+pub struct Damage(Arc<Health>);
+
+impl Damage {
+    /// Waits until the file is found damaged.
+    pub async fn noticed(&self) {
+        self.0.damage().await;
+    }
+}
+
+/// What opening found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AtOpen {
     /// Operations that were being sent when Pondesk ended: they are unknown now.
@@ -40,30 +64,28 @@ pub struct AtOpen {
 impl Store {
     /// Opens the database of `data_dir` for reading and writing, and makes both when they are missing.
     ///
-    /// Operations that were `sending` become `unknown`, at `now`.
+    /// Operations that were `sending` become `unknown`, at `now`. A damaged database is moved aside and the last good
+    /// backup, or an empty database, takes its place: [`Store::restore_notices`] tells.
     ///
     /// # Errors
-    /// [`StoreError::InUse`], [`StoreError::ReadOnlyFolder`], [`StoreError::Newer`], [`StoreError::Damaged`],
-    /// [`StoreError::DiskFull`], and what else the file system refuses.
+    /// [`StoreError::InUse`], [`StoreError::ReadOnlyFolder`], [`StoreError::Newer`], [`StoreError::DiskFull`], and what
+    /// else the file system refuses. None of them changes anything.
     pub fn open(data_dir: &Path, now: EpochMs) -> Result<Self, StoreError> {
-        make_private_folder(data_dir).map_err(|source| StoreError::file(data_dir, data_dir, source))?;
+        files::make_private_folder(data_dir)
+            .map_err(|source| StoreError::file(data_dir, data_dir, source))?;
         let lock = lock(data_dir)?;
-        let open = || {
-            let mut connection = connection::open_writing(&data_dir.join(connection::FILE))?;
-            let at_open = in_transaction(&mut connection, |tx| outbox::take_over(tx, now))?;
-            Ok((connection, at_open))
-        };
-        let (connection, at_open) =
-            open().map_err(|error: StoreError| error.during("open the database", data_dir))?;
-        let writer =
-            Writer::start(connection).map_err(|source| StoreError::file(data_dir, data_dir, source))?;
+        let health = Arc::new(Health::default());
+        let opened = opening::open(data_dir, now)?;
+        let at_open = opened.at_open.clone();
+        let live = Live::writing(opened, &health, data_dir, now)?;
         Ok(Self {
             desk: Arc::new(Desk {
-                writer: Some(writer),
-                readers: Mutex::default(),
+                live: RwLock::new(Some(live)),
+                health,
+                cache: Cache::new(data_dir),
                 data_dir: data_dir.to_owned(),
                 at_open,
-                _lock: Some(lock),
+                lock: Some(lock),
             }),
         })
     }
@@ -79,11 +101,12 @@ impl Store {
         }
         let store = Self {
             desk: Arc::new(Desk {
-                writer: None,
-                readers: Mutex::default(),
+                live: RwLock::new(Some(Live { readers: Mutex::default(), writer: None })),
+                health: Arc::default(),
+                cache: Cache::new(data_dir),
                 data_dir: data_dir.to_owned(),
                 at_open: AtOpen::default(),
-                _lock: None,
+                lock: None,
             }),
         };
         store.read("open the database", connection::refuse_unknown)?;
@@ -100,6 +123,21 @@ impl Store {
         &self.desk.data_dir
     }
 
+    /// When the whole file was last read and found well; `None` for a store that only reads.
+    pub fn checked_at(&self) -> Option<EpochMs> {
+        self.desk.health.checked_at()
+    }
+
+    /// Whether the file was found damaged. Nothing is written from then on, until [`Store::mend`].
+    pub fn is_damaged(&self) -> bool {
+        self.desk.health.refuse_damaged().is_err()
+    }
+
+    /// Tells when the file is found damaged, without holding it open.
+    pub fn damage(&self) -> Damage {
+        Damage(Arc::clone(&self.desk.health))
+    }
+
     /// Runs blocking `work` off the async threads. It runs to its end even when the caller stops waiting.
     ///
     /// # Errors
@@ -113,17 +151,27 @@ impl Store {
     }
 
     /// Refuses what a store that only reads cannot do.
-    pub(crate) fn writable(&self) -> Result<&Writer, StoreError> {
-        self.desk.writer.as_ref().ok_or(StoreError::ReadOnly)
+    pub(crate) fn writable(&self) -> Result<(), StoreError> {
+        if self.desk.lock.is_some() { Ok(()) } else { Err(StoreError::ReadOnly) }
     }
 
-    /// One transaction of the writer, durable when this returns.
+    /// One transaction of the writer, durable when this returns. Nothing is written into a file that is known as damaged.
     pub(crate) fn write<T: Send + 'static>(
         &self,
         doing: &'static str,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.writable()?.run(work).map_err(|error| error.during(doing, self.data_dir()))
+        let write = || {
+            self.writable()?;
+            let live = self.live();
+            let writer = live.as_ref().and_then(|live| live.writer.as_ref()).ok_or(StoreError::Stopped)?;
+            let health = Arc::clone(&self.desk.health);
+            writer.run(move |tx| {
+                health.refuse_damaged()?;
+                work(tx)
+            })
+        };
+        write().map_err(|error| self.heed(error.during(doing, self.data_dir())))
     }
 
     /// One view of the database: all that `work` reads is of the same moment.
@@ -133,7 +181,9 @@ impl Store {
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let look = || {
-            let spare = self.readers().pop();
+            let live = self.live();
+            let live = live.as_ref().ok_or(StoreError::Stopped)?;
+            let spare = live.readers().pop();
             let connection = match spare {
                 Some(connection) => connection,
                 None => connection::open_reading(&self.data_dir().join(connection::FILE))?,
@@ -141,17 +191,102 @@ impl Store {
             let view = connection.unchecked_transaction()?;
             let seen = work(&view)?;
             view.finish()?;
-            let mut readers = self.readers();
+            let mut readers = live.readers();
             if readers.len() < SPARE_READERS {
                 readers.push(connection);
             }
             Ok(seen)
         };
-        look().map_err(|error: StoreError| error.during(doing, self.data_dir()))
+        look().map_err(|error: StoreError| self.heed(error.during(doing, self.data_dir())))
+    }
+
+    /// What is known of the file's health.
+    pub(crate) fn health(&self) -> &Health {
+        &self.desk.health
+    }
+
+    /// The cache: what can be fetched again.
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.desk.cache
+    }
+
+    /// Passes an error on; damage is remembered.
+    pub(crate) fn heed(&self, error: StoreError) -> StoreError {
+        self.desk.health.heed(error)
+    }
+
+    fn live(&self) -> RwLockReadGuard<'_, Option<Live>> {
+        self.desk.live.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Closes the file, lets `make` put another in its place, and opens that. When `make` fails the file is opened again.
+    pub(crate) fn replace(
+        &self,
+        now: EpochMs,
+        make: impl FnOnce(&Path) -> Result<Opened, StoreError>,
+    ) -> Result<Option<Restored>, StoreError> {
+        let data_dir = self.data_dir();
+        let mut live = self.desk.live.write().unwrap_or_else(PoisonError::into_inner);
+        *live = None;
+        let made = make(data_dir);
+        let opened = match made {
+            Ok(opened) => opened,
+            Err(error) => {
+                let again = opening::open_whole(data_dir, now);
+                *live = again.and_then(|opened| Live::writing(opened, &self.desk.health, data_dir, now)).ok();
+                return Err(error);
+            }
+        };
+        let restored = opened.restored.clone();
+        self.desk.health.found_well(now);
+        *live = Some(Live::writing(opened, &self.desk.health, data_dir, now)?);
+        Ok(restored)
+    }
+}
+
+impl Live {
+    /// Starts the writer. A file that nobody looked at for a day is looked at first, while readers go on.
+    fn writing(
+        opened: Opened,
+        health: &Arc<Health>,
+        data_dir: &Path,
+        now: EpochMs,
+    ) -> Result<Self, StoreError> {
+        let Opened { connection, checked_at, .. } = opened;
+        health.found_well(checked_at);
+        let (folder, health) = (data_dir.to_owned(), Arc::clone(health));
+        let writer = Writer::start(connection, move |connection, ending| {
+            if !health::check_due(checked_at, now) {
+                return;
+            }
+            match health::check_unless(connection, ending) {
+                Ok(true) => health.found_well(now),
+                Ok(false) => {}
+                Err(error) => {
+                    health.heed(error.during("check the database", &folder));
+                }
+            }
+        });
+        let writer = writer.map_err(|source| StoreError::file(data_dir, data_dir, source))?;
+        Ok(Self { readers: Mutex::default(), writer: Some(writer) })
     }
 
     fn readers(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
-        self.desk.readers.lock().unwrap_or_else(PoisonError::into_inner)
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Desk {
+    /// Closes the file and leaves the mark of a desk that ended by itself, unless it is known as damaged.
+    fn drop(&mut self) {
+        *self.live.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
+        let Some(checked_at) = self.health.checked_at().filter(|_| self.lock.is_some()) else { return };
+        if self.health.refuse_damaged().is_err() {
+            return;
+        }
+        if let Err(error) = Mark::leave(&self.data_dir, checked_at) {
+            tracing::info!(%error, "the next start reads the whole database first");
+        }
     }
 }
 
@@ -159,15 +294,6 @@ impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Store").field("data_dir", &self.desk.data_dir).finish_non_exhaustive()
     }
-}
-
-/// Makes a folder, with its parents, that only this user can read.
-pub(crate) fn make_private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// Takes the folder for this process. The system gives it back when the file closes, also after a crash.

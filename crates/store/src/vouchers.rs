@@ -1,6 +1,5 @@
 //! Payment vouchers: the file is safe on the disk before its row is written.
 
-use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use sha2::{Digest, Sha256};
 
 use crate::column::{from_word, id, time, word};
-use crate::store::make_private_folder;
+use crate::files::{make_private_folder, sync_folder};
 use crate::{Store, StoreError};
 
 /// A voucher to keep.
@@ -140,6 +139,15 @@ impl Store {
         }
     }
 
+    /// Vouchers whose file is missing or has other bytes, by SHA-256.
+    pub(crate) fn bad_vouchers(&self) -> Result<Vec<String>, StoreError> {
+        let hashes: Vec<String> = self.read("list vouchers", |db| {
+            let mut hashes = db.prepare_cached("SELECT DISTINCT sha256 FROM vouchers ORDER BY sha256")?;
+            Ok(hashes.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        })?;
+        Ok(hashes.into_iter().filter(|sha256| self.voucher_bytes(sha256).is_err()).collect())
+    }
+
     fn voucher_file(&self, sha256: &str, media_type: &str) -> PathBuf {
         let extension = match media_type {
             "image/jpeg" => "jpg",
@@ -163,11 +171,6 @@ fn keep_bytes(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     temporary.persist(file)?;
     sync_folder(folder)?;
     folder.parent().map_or(Ok(()), sync_folder)
-}
-
-/// Makes a rename in `folder` durable. Windows has no such call: its rename is written with the file.
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn voucher(db: &Connection, voucher_id: &VoucherId) -> Result<Option<Voucher>, StoreError> {

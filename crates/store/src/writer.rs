@@ -1,7 +1,8 @@
 //! The one thread that writes.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -14,12 +15,20 @@ type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 pub(crate) struct Writer {
     jobs: Option<mpsc::Sender<Job>>,
     thread: Option<JoinHandle<()>>,
+    ending: Arc<AtomicBool>,
 }
 
 impl Writer {
-    pub(crate) fn start(mut connection: Connection) -> std::io::Result<Self> {
+    /// Starts with `first`, which every other work waits for. It is told when it should end early: the desk closes.
+    pub(crate) fn start(
+        mut connection: Connection,
+        first: impl FnOnce(&Connection, &Arc<AtomicBool>) + Send + 'static,
+    ) -> std::io::Result<Self> {
         let (jobs, queue) = mpsc::channel::<Job>();
+        let ending = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&ending);
         let thread = std::thread::Builder::new().name("store-writer".into()).spawn(move || {
+            first(&connection, &told);
             for job in queue {
                 // A panic rolls its transaction back and drops its reply; the next work finds the thread alive.
                 if catch_unwind(AssertUnwindSafe(|| job(&mut connection))).is_err() {
@@ -27,7 +36,7 @@ impl Writer {
                 }
             }
         })?;
-        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
+        Ok(Self { jobs: Some(jobs), thread: Some(thread), ending })
     }
 
     /// Runs `work` in a transaction: committed when it returns well, rolled back otherwise.
@@ -58,6 +67,7 @@ pub(crate) fn in_transaction<T>(
 
 impl Drop for Writer {
     fn drop(&mut self) {
+        self.ending.store(true, Ordering::Relaxed);
         self.jobs = None;
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()

@@ -233,6 +233,41 @@ accountId: AccountId,
 draft: AddressDraft, };
 
 /**
+ * Why a backup was made.
+ */
+export type BackupKind = "daily" | "asked" | "beforeMigration";
+
+/**
+ * `backup_restore`: puts a backup in the place of the database.
+ */
+export type BackupRestore = { 
+/**
+ * The backup's name; the newest when left out.
+ */
+name: string | null, };
+
+/**
+ * A backup that was written whole and checked.
+ */
+export type BackupView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why it was made.
+ */
+kind: BackupKind, 
+/**
+ * The moment that it holds.
+ */
+madeAt: EpochMs, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, };
+
+/**
  * Both carts.
  */
 export type Cart = { 
@@ -497,7 +532,7 @@ export type ChangeSource = "sync" | "callback" | "ownAction";
 /**
  * What changed.
  */
-export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "status";
+export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "status" | "data";
 
 /**
  * `checkout_place`: places orders of a preview.
@@ -668,6 +703,56 @@ width: number,
 height: number, };
 
 /**
+ * `data_check`: what a look at the whole database found. Nothing was changed.
+ */
+export type DataChecked = { 
+/**
+ * Size of the database in bytes.
+ */
+bytes: number, 
+/**
+ * Its schema; 0 when it could not be read.
+ */
+schema: number, 
+/**
+ * What is damaged, in SQLite's words; `None` when all is well.
+ */
+damage: string | null, 
+/**
+ * Vouchers whose file is missing or was changed, by SHA-256.
+ */
+badVouchers: Array<string>, 
+/**
+ * All backups, newest first.
+ */
+backups: Array<BackupView>, };
+
+/**
+ * `data_show`: the data of this desk.
+ */
+export type DataView = { 
+/**
+ * When the whole database was last read and found well.
+ */
+checkedAt: EpochMs | null, 
+/**
+ * All backups, newest first.
+ */
+backups: Array<BackupView>, 
+/**
+ * Why the last daily backup could not be made, when it could not.
+ */
+failure: CommandError | null, 
+/**
+ * Days of which the newest backup is kept.
+ */
+daysKept: number, 
+/**
+ * Weeks of which the newest backup is kept.
+ */
+weeksKept: number, };
+
+/**
  * Height of table rows.
  */
 export type Density = "compact" | "normal" | "roomy";
@@ -725,6 +810,10 @@ callsWaiting: number,
  */
 balance: Money | null, 
 /**
+ * Restores that the user did not read of yet, newest first.
+ */
+notices: Array<RestoreNotice>, 
+/**
  * Now, by this desk's clock: ages are counted from it.
  */
 now: EpochMs, };
@@ -773,7 +862,7 @@ export type EpochMs = number;
 /**
  * What went wrong. The UI has a text and a way out for each code, in every language, and matches nothing else.
  */
-export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderMissing" | "orderStateForbids" | "totalChanged" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
+export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderMissing" | "orderStateForbids" | "totalChanged" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "backupMissing" | "backupDamaged" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
 
 /**
  * `file_from_link`: fetches a picture from an allowed host.
@@ -924,6 +1013,15 @@ error: CommandError, };
  * A request without arguments.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * `notice_read`: the user read a notice.
+ */
+export type NoticeRead = { 
+/**
+ * The notice.
+ */
+noticeId: string, };
 
 /**
  * An offer with all it needs to be ordered.
@@ -2123,6 +2221,56 @@ export type Resolution = { "choice": "sendAgain" } | { "choice": "drop" } | { "c
 orderId: OrderId, };
 
 /**
+ * Why the database was replaced.
+ */
+export type RestoreCause = "asked" | "damaged" | "lost";
+
+/**
+ * A restore. It stays in `desk_status` until it was read.
+ */
+export type RestoreNotice = { 
+/**
+ * Its id.
+ */
+noticeId: string, 
+/**
+ * Why.
+ */
+cause: RestoreCause, 
+/**
+ * When.
+ */
+at: EpochMs, 
+/**
+ * The moment that the backup holds; `None` when there was none, and the desk started empty.
+ */
+backupMadeAt: EpochMs | null, 
+/**
+ * Where in the data folder the old file is; `None` when there was none.
+ */
+movedAside: string | null, 
+/**
+ * Orders that were first read after the backup; `None` when they cannot be counted.
+ */
+newerOrders: number | null, 
+/**
+ * Operations newer than the backup, carried over from the old file.
+ */
+operations: number, 
+/**
+ * Operations that are unknown since.
+ */
+unknown: number, 
+/**
+ * Whether accounts, operations and vouchers could all be read from the old file.
+ */
+allRead: boolean, 
+/**
+ * Whether orders were fetched again since.
+ */
+ordersFetched: boolean, };
+
+/**
  * `search_image`.
  */
 export type SearchImage = { 
@@ -2582,6 +2730,16 @@ export interface Commands {
   desk_status: { request: Nothing; response: DeskStatus };
   /** Keeps the user's choices. */
   settings_save: { request: Settings; response: Settings };
+  /** A notice in the status was read. */
+  notice_read: { request: NoticeRead; response: DeskStatus };
+  /** The desk's own data and its backups. */
+  data_show: { request: Nothing; response: DataView };
+  /** Reads the whole database and all vouchers; changes nothing. */
+  data_check: { request: Nothing; response: DataChecked };
+  /** Makes a backup now. */
+  backup_make: { request: Nothing; response: BackupView };
+  /** Puts a backup in the place of the database, which is moved aside. */
+  backup_restore: { request: BackupRestore; response: RestoreNotice };
   /** Opens the embedded sandbox and makes its account the one in use. */
   account_add_sandbox: { request: AccountAddSandbox; response: AccountView };
   /** Adds an account and makes it the one in use. */

@@ -10,6 +10,10 @@ export interface Desk {
   /** Undefined until the engine has answered. */
   readonly status: DeskStatus | undefined;
   readonly error: unknown;
+  /** Whether the engine is being asked now. */
+  readonly asking: boolean;
+  /** Asks again: what kept the desk closed may be gone. */
+  again: () => void;
   /** The account in use. */
   readonly account: AccountView | undefined;
   /** Its id; null while there is none, so that nothing is asked. */
@@ -25,6 +29,12 @@ export function provideDesk(): Desk {
     },
     get error() {
       return query.error;
+    },
+    get asking() {
+      return query.isFetching;
+    },
+    again() {
+      void query.refetch();
     },
     get account() {
       const status = query.data;

@@ -4,7 +4,8 @@ import type { ChangedTable, CommandName } from '../bindings';
 import type { Host } from '../platform/host';
 
 const tables: Partial<Record<CommandName, readonly ChangedTable[]>> = {
-  desk_status: ['accounts', 'settings', 'cart', 'orders', 'outbox', 'status'],
+  desk_status: ['accounts', 'settings', 'cart', 'orders', 'outbox', 'status', 'data'],
+  data_show: ['data'],
   search_last: ['searches'],
   offer_show: ['offers'],
   cart_list: ['cart'],

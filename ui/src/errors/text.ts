@@ -110,6 +110,8 @@ const words: Record<FailureCode, (failure: Failure) => Words> = {
   balanceTooSmall: () => [m.error_balance_too_small(), m.error_balance_too_small_next()],
   cancelTooSoon: () => [m.error_cancel_too_soon(), m.error_cancel_too_soon_next()],
   operationMissing: () => [m.error_operation_missing(), m.error_operation_missing_next()],
+  backupMissing: () => [m.error_backup_missing(), m.error_backup_missing_next()],
+  backupDamaged: () => [m.error_backup_damaged(), m.error_backup_damaged_next()],
   deskInUse: () => [m.error_desk_in_use(), m.error_desk_in_use_next()],
   storeNewer: () => [m.error_store_newer(), m.error_store_newer_next()],
   storeReadOnly: () => [m.error_store_read_only(), m.error_store_read_only_next()],

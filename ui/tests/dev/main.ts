@@ -6,10 +6,10 @@ import '../../src/design/base.css';
 import App from '../../src/App.svelte';
 import type { Language, Settings, Theme } from '../../src/bindings';
 import { newQueryClient } from '../../src/data/query';
-import { plainFailure } from '../../src/platform/host';
+import { plainFailure, type FailureCode } from '../../src/platform/host';
 import { aFile, fakeHost } from '../fake';
 import { buying } from './buying';
-import { anEmptyCart, anOfferView, aPage, aPricing, aStatus, anAccount } from '../samples';
+import { aDataView, anEmptyCart, anOfferView, aPage, aPricing, aRestore, aStatus, anAccount } from '../samples';
 
 const params = new URLSearchParams(location.search);
 const scene = params.get('scene') ?? '';
@@ -23,7 +23,20 @@ const started = scene !== 'start';
 
 const host = fakeHost(
   {
-    desk_status: () => aStatus({ settings, ...(started ? {} : { accounts: [], current: null, balance: null }) }),
+    desk_status: () => {
+      const failure = params.get('failure');
+      if (failure) throw plainFailure(failure as FailureCode);
+      return aStatus({
+        settings,
+        ...(started ? {} : { accounts: [], current: null, balance: null }),
+        notices: params.has('notice') ? [aRestore] : [],
+      });
+    },
+    data_show: () => aDataView,
+    data_check: () => ({ bytes: 43_100_000, schema: 6, damage: null, badVouchers: [], backups: aDataView.backups }),
+    backup_make: () => aDataView.backups[0]!,
+    backup_restore: () => aRestore,
+    notice_read: () => aStatus(),
     settings_save: (next) => {
       settings = next;
       host.change({ seq: 1, table: 'settings', ids: [] });

@@ -4,7 +4,7 @@ use pondesk_domain::{AccountId, EpochMs, Money};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::AccountView;
+use super::{AccountView, RestoreNotice};
 
 /// A request without arguments.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
@@ -99,6 +99,8 @@ pub struct DeskStatus {
     pub calls_waiting: u32,
     /// The balance of the sandbox; PandaPon has no operation that reads one.
     pub balance: Option<Money>,
+    /// Restores that the user did not read of yet, newest first.
+    pub notices: Vec<RestoreNotice>,
     /// Now, by this desk's clock: ages are counted from it.
     pub now: EpochMs,
 }

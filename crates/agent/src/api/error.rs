@@ -102,6 +102,10 @@ pub enum ErrorCode {
     CancelTooSoon,
     /// No such outbox operation.
     OperationMissing,
+    /// No such backup.
+    BackupMissing,
+    /// The backup itself is damaged.
+    BackupDamaged,
     /// Another Pondesk has this data folder open.
     DeskInUse,
     /// The database is from a newer Pondesk.

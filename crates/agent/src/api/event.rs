@@ -27,6 +27,25 @@ pub enum ChangedTable {
     Vouchers,
     /// Reachability, clock, queue, balance.
     Status,
+    /// Backups of the desk's data, and notices about it.
+    Data,
+}
+
+impl ChangedTable {
+    /// Every table.
+    pub const ALL: [Self; 11] = [
+        Self::Accounts,
+        Self::Settings,
+        Self::Searches,
+        Self::Offers,
+        Self::Cart,
+        Self::Addresses,
+        Self::Orders,
+        Self::Outbox,
+        Self::Vouchers,
+        Self::Status,
+        Self::Data,
+    ];
 }
 
 /// Sent after a commit: these rows are stale in the UI now.

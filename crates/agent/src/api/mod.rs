@@ -5,6 +5,7 @@
 mod account;
 mod address;
 mod cart;
+mod data;
 mod desk;
 mod error;
 mod event;
@@ -17,6 +18,7 @@ mod search;
 pub use account::*;
 pub use address::*;
 pub use cart::*;
+pub use data::*;
 pub use desk::*;
 pub use error::*;
 pub use event::*;

@@ -3,6 +3,7 @@
 mod account;
 mod address;
 mod cart;
+pub(crate) mod db;
 mod offer;
 mod order;
 mod outbox;
@@ -53,7 +54,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Verb::Order(verb) => order::run(&session, verb).await,
         Verb::Address(verb) => address::run(&session, verb).await,
         Verb::Outbox(verb) => outbox::run(&session, verb).await,
-        Verb::Sandbox(_) | Verb::Serve(_) => Ok(()),
+        Verb::Db(_) | Verb::Sandbox(_) | Verb::Serve(_) => Ok(()),
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) async fn run(args: &Args, serve: &ServeArgs) -> Result<(), Failure> {
     let desk = crate::open::open(args).await?;
     let tended = desk.clone();
     tokio::spawn(async move { tended.tend().await });
+    desk.keep_safe();
     let listener = tokio::net::TcpListener::bind(serve.listen)
         .await
         .with_context(|| format!("{} cannot be listened on", serve.listen))?;

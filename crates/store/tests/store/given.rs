@@ -125,3 +125,36 @@ pub(crate) fn walk(store: &Store, operation_id: &str, states: &[OperationState])
 pub(crate) fn raw_connection(folder: &Path) -> rusqlite::Connection {
     rusqlite::Connection::open(folder.join("desk.sqlite")).unwrap()
 }
+
+/// The schema of [`older_desk`].
+pub(crate) const OLDER: u32 = 4;
+
+/// A folder as an older Pondesk left it: [`account`], and a megabyte of searches.
+pub(crate) fn older_desk(folder: &Path) {
+    let db = raw_connection(folder);
+    for step in [
+        include_str!("../../migrations/0001_accounts.sql"),
+        include_str!("../../migrations/0002_goods.sql"),
+        include_str!("../../migrations/0003_orders.sql"),
+        include_str!("../../migrations/0004_outbox.sql"),
+    ] {
+        db.execute_batch(step).unwrap();
+    }
+    let Account { account_id, name, environment, access_key_hint, user_id, connection, added_at, .. } =
+        account();
+    db.execute(
+        "INSERT INTO accounts
+             (account_id, name, environment, access_key_hint, user_id, connection, memory_only, added_at)
+         VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
+        (account_id.as_str(), name, environment, access_key_hint, user_id, connection, added_at.0),
+    )
+    .unwrap();
+    db.execute(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+         INSERT INTO searches (account_id, platform, query, page, read_at)
+         SELECT ?, 'taobao', '{}', hex(randomblob(500)), i FROM n",
+        [account_id.as_str()],
+    )
+    .unwrap();
+    db.execute_batch(&format!("PRAGMA user_version = {OLDER}; PRAGMA journal_mode = WAL;")).unwrap();
+}

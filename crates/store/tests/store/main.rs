@@ -5,11 +5,15 @@
 mod accounts;
 mod apply;
 mod apply_property;
+mod cache;
+mod cut_off;
+mod full_disk;
 mod given;
 mod goods;
 mod killed;
 mod opening;
 mod order_list;
 mod outbox;
+mod safekeeping;
 mod search;
 mod vouchers;

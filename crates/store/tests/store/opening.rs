@@ -87,24 +87,17 @@ fn there_is_nothing_to_read_in_an_empty_folder() {
 }
 
 #[test]
-fn a_damaged_file_is_seen() {
-    let (folder, store) = desk();
-    drop(store);
-    let file = folder.path().join("desk.sqlite");
-    let mut bytes = std::fs::read(&file).unwrap();
-    // The header stays whole, all pages behind it do not.
-    bytes[4096..].fill(0x5a);
-    std::fs::write(&file, bytes).unwrap();
-    let refused = Store::open(folder.path(), EpochMs(1));
-    assert!(matches!(refused, Err(StoreError::Damaged { .. })), "{refused:?}");
-}
-
-#[test]
-fn what_is_no_database_is_called_damaged() {
+fn what_is_no_database_is_moved_aside() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("desk.sqlite"), "hello ".repeat(1000)).unwrap();
-    let refused = Store::open(folder.path(), EpochMs(1));
+    let bytes = "hello ".repeat(1000);
+    std::fs::write(folder.path().join("desk.sqlite"), &bytes).unwrap();
+    let refused = Store::open_read_only(folder.path());
     assert!(matches!(refused, Err(StoreError::Damaged { .. })), "{refused:?}");
+    let store = open(folder.path());
+    let restored = store.restore_notices().unwrap().pop().unwrap().restored;
+    assert!(!restored.all_read);
+    let aside = folder.path().join(restored.moved_aside.unwrap()).join("desk.sqlite");
+    assert_eq!(std::fs::read_to_string(aside).unwrap(), bytes);
 }
 
 #[test]
