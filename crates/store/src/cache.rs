@@ -90,7 +90,7 @@ fn open(file: &Path) -> Result<Connection, StoreError> {
     match found {
         VERSION => {}
         0 => {
-            connection.execute_batch(&format!("BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;"))?
+            connection.execute_batch(&format!("BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;"))?;
         }
         _ => return Err(StoreError::Unreadable { what: "cache of another version" }),
     }

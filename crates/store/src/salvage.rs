@@ -131,7 +131,7 @@ fn carry_outbox_over(source: &Connection, into: &Transaction<'_>) -> Result<(u32
         let id = operations.text(operation, "operation_id");
         let mut operation = operation.clone();
         tell_apart(into, &operations, &mut operation)?;
-        if !operations.put(into, "operations", &["operation_id"], Known::Keep, &operation)? {
+        if !put_operation(into, &operations, &mut operation)? {
             complete = false;
             continue;
         }
@@ -149,6 +149,22 @@ fn carry_outbox_over(source: &Connection, into: &Transaction<'_>) -> Result<(u32
         carried += 1;
     }
     Ok((carried, complete))
+}
+
+/// Writes an operation, without the one it was sent again for when that one could not be read.
+fn put_operation(
+    into: &Transaction<'_>,
+    operations: &Rows,
+    operation: &mut [Value],
+) -> Result<bool, StoreError> {
+    let put =
+        |operation: &[Value]| operations.put(into, "operations", &["operation_id"], Known::Keep, operation);
+    if put(operation)? {
+        return Ok(true);
+    }
+    let Some(at) = operations.at("again_of") else { return Ok(false) };
+    operation[at] = Value::Null;
+    put(operation)
 }
 
 /// Steps that are kept of an operation; `None` when it is not known.

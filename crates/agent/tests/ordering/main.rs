@@ -10,5 +10,6 @@ mod lost_answers;
 mod offline;
 mod reconciling;
 mod refusals;
+mod restoring;
 mod tending;
 mod whole_way;
