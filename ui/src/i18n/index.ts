@@ -28,6 +28,8 @@ export const day = (at: number) => format.formatDay(at, now(), locale.current);
 /** Today `14:07`, else `22 Nov`. */
 export const moment = (at: number) => format.formatMoment(at, now(), locale.current);
 /** Day, year, seconds, and Beijing time where the desk is elsewhere. */
+/** Day and time, also where it was today: for what is chosen among others of its kind. */
+export const dayTime = (at: number) => `${day(at)} ${time(at)}`;
 export const momentFull = (at: number) => format.formatMomentFull(at, locale.current, m.kit_beijing_time());
 /** `38 s ago`, ticking. */
 export const age = (at: number) => format.formatAge(now() - at, locale.current);

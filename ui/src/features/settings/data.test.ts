@@ -9,7 +9,10 @@ import { plainFailure } from '../../platform/host';
 const open = (answers: Answers = {}): FakeHost =>
   openApp({ place: 'settings', section: 'data' }, { data_show: () => aDataView, ...answers });
 const asked = (host: FakeHost, name: string) => host.asked.filter((one) => one.name === name).map((one) => one.request);
-const rows = async () => within(await screen.findByRole('table', { name: 'Backups' })).getAllByRole('row').slice(1);
+const rows = async () =>
+  within(await screen.findByRole('table', { name: 'Backups' }))
+    .getAllByRole('row')
+    .slice(1);
 
 describe('data and backups', () => {
   it('lists every backup, the newest first, and says which are kept', async () => {
