@@ -1,7 +1,7 @@
 //! Killed while a backup, a restore or a migration is under way: the next start finds the old or the new, never a half.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -33,9 +33,9 @@ fn make_rounds(folder: &Path, rounds: i64) {
         let id = format!("op-{round:06}");
         store.write_intent(intent(&id, &id)).unwrap();
         // Straight to the pipe: nothing that was told waits in a buffer.
-        writeln!(std::io::stderr(), "kept {id}").unwrap();
+        eprintln!("kept {id}");
         let backup = store.back_up(BackupKind::Asked, EpochMs(DAY + round * 10)).unwrap();
-        writeln!(std::io::stderr(), "backup {}", backup.name).unwrap();
+        eprintln!("backup {}", backup.name);
         store.restore(&backup.name, EpochMs(DAY + round * 10 + 1)).unwrap();
     }
 }
