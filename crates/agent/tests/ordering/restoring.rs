@@ -36,7 +36,8 @@ async fn after_a_restore_orders_come_back_and_the_outbox_knows_what_was_done() {
     let page = ground.list().await;
     let mut ids: Vec<_> = page.rows.iter().map(|row| row.order_id.clone()).collect();
     let mut expected = vec![first.order.order_id, second.order.order_id];
-    (ids.sort(), expected.sort());
+    ids.sort();
+    expected.sort();
     assert_eq!(ids, expected);
     let told = status(&ground).await.notices;
     assert_eq!(told.len(), 1);
