@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use pandapon::Credentials;
 use pandapon::callbacks::{
-    Body, Callback, Message, NotTyped, OrderName, OrderTold, Platform, SignedText, Topic, Unreadable,
-    Verdict, read, signature, verify,
+    Body, Callback, Message, NotTyped, OrderName, OrderTold, Platform, RefundTold, SignedText, Topic,
+    Unreadable, Verdict, read, signature, verify,
 };
 use pandapon::wire::{Fen, tidy};
 use proptest::prelude::*;
@@ -58,7 +58,8 @@ fn typed(message: &Message) -> Value {
         Body::Alibaba1688Price(OrderTold::Event(body)) | Body::Alibaba1688Status(OrderTold::Event(body)) => {
             serde_json::to_value(body)
         }
-        Body::Alibaba1688Refund(body) => serde_json::to_value(body),
+        Body::Alibaba1688Refund(RefundTold::Whole(body)) => serde_json::to_value(body),
+        Body::Alibaba1688Refund(RefundTold::Event(body)) => serde_json::to_value(body),
         Body::NotTyped(_) => Ok(message.raw_body.clone()),
     }
     .unwrap()

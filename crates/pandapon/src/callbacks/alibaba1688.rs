@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::alibaba1688::{OrderId, OrderStatus, RefundId, RefundStatus, TradeInfo};
+use crate::alibaba1688::{OrderId, OrderStatus, Refund, RefundId, RefundStatus, TradeInfo};
 use crate::wire::{Extra, Moment, Text};
 
 /// Body of 订单价格修改回调 and 订单状态修改接口 (`alibaba1688OnOrderPriceModified`, documented;
@@ -37,8 +37,16 @@ pub struct OrderEvent {
     pub extra: Extra,
 }
 
-/// Body of 1688订单售后退款 (`alibaba1688OnRefundChanged`; inferred): a short event, or the refund's record, whose further
-/// members are then in `extra`.
+/// Body of 1688订单售后退款 (`alibaba1688OnRefundChanged`; inferred).
+#[derive(Clone, Debug, PartialEq)]
+pub enum RefundTold {
+    /// The whole refund. Sums in fen.
+    Whole(Box<Refund>),
+    /// Ids and little else.
+    Event(Box<RefundEvent>),
+}
+
+/// A short message about a refund.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct RefundEvent {
@@ -48,8 +56,6 @@ pub struct RefundEvent {
     pub order_id: Option<OrderId>,
     /// The new status of the refund, not of the order.
     pub current_status: Option<RefundStatus>,
-    /// The same in a record.
-    pub status: Option<RefundStatus>,
     /// What happened, such as `SELLER_AGREE_REFUND`.
     pub refund_action: Option<Text>,
     /// Who did it: `buyer`, `seller` or `system`.

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::names::order_names;
 use super::topic::split_platform;
 use super::{
-    Callback, LARGEST, OrderEvent, OrderName, OrderTold, Platform, RefundEvent, TaobaoPriceModified,
-    TaobaoRefundChanged, TaobaoStatusChanged, Topic,
+    Callback, LARGEST, OrderName, OrderTold, Platform, RefundTold, TaobaoPriceModified, TaobaoRefundChanged,
+    TaobaoStatusChanged, Topic,
 };
 use crate::wire::{self, Extra, Misfit, Moment, scalar_text};
 
@@ -69,7 +69,7 @@ pub enum Body {
     /// The status of a 1688 order changed.
     Alibaba1688Status(OrderTold),
     /// A refund of a 1688 order moved.
-    Alibaba1688Refund(Box<RefundEvent>),
+    Alibaba1688Refund(RefundTold),
     /// Kept in [`Message::raw_body`] only.
     NotTyped(NotTyped),
 }
@@ -219,12 +219,17 @@ fn taobao(topic: Option<&Topic>, members: &Map<String, Value>, raw: &Value) -> R
 fn alibaba1688(topic: Option<&Topic>, members: &Map<String, Value>, raw: &Value) -> Result<Body, NotTyped> {
     let told = || match members.get("baseInfo") {
         Some(Value::Object(_)) => typed(raw).map(OrderTold::Whole),
-        _ => typed::<Box<OrderEvent>>(raw).map(OrderTold::Event),
+        _ => typed(raw).map(OrderTold::Event),
+    };
+    // Only the record calls the refund's status by its plain name.
+    let refund = || match members.get("status") {
+        Some(Value::String(_)) => typed(raw).map(RefundTold::Whole),
+        _ => typed(raw).map(RefundTold::Event),
     };
     match topic.and_then(Topic::callback).ok_or(NotTyped::UnknownType)? {
         Callback::PriceModified => told().map(Body::Alibaba1688Price),
         Callback::StatusChanged => told().map(Body::Alibaba1688Status),
-        Callback::Refund => typed(raw).map(Body::Alibaba1688Refund),
+        Callback::Refund => refund().map(Body::Alibaba1688Refund),
     }
 }
 

@@ -28,7 +28,7 @@ mod signature;
 mod taobao;
 mod topic;
 
-pub use alibaba1688::{OrderEvent, OrderTold, RefundEvent};
+pub use alibaba1688::{OrderEvent, OrderTold, RefundEvent, RefundTold};
 pub use message::{Body, Identity, Message, NotTyped, Unreadable, read};
 pub use names::OrderName;
 pub use signature::{SignedText, Verdict, signature, verify};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "client")]
 use super::Taobao;
 use super::{CartRecordId, ItemId, MpId, MpSkuId, ShopId, SkuId, SkuProperty};
-use crate::call::Call;
+use crate::call::{self, Call};
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
@@ -263,4 +263,8 @@ pub struct DeleteFromCart {
 impl Call for DeleteFromCart {
     const OPERATION: Operation = Operation::TaobaoDeleteCartItems;
     type Answer = Done;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("ids", &self.ids)
+    }
 }

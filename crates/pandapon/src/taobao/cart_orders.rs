@@ -6,7 +6,7 @@ use serde_json::Value;
 #[cfg(feature = "client")]
 use super::Taobao;
 use super::{CartRecordId, ItemId, Receiver, ShopId, SkuId};
-use crate::call::Call;
+use crate::call::{self, Call};
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
@@ -77,6 +77,10 @@ pub struct PreviewCart {
 impl Call for PreviewCart {
     const OPERATION: Operation = Operation::TaobaoCartPreviewOrder;
     type Answer = CartPreview;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("ids", &self.ids)
+    }
 }
 
 /// What records would cost. Every sum in fen.
@@ -152,6 +156,10 @@ pub struct CartOrder {
 impl Call for CartOrder {
     const OPERATION: Operation = Operation::TaobaoCartCreateOrder;
     type Answer = CartOrderResult;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("ids", &self.ids)
+    }
 }
 
 /// What became of ordered records.

@@ -9,7 +9,7 @@ use super::{
     ItemId, OrderId, OrderStatus, PurchaseOrderId, RawStatus, ReverseStatus, SalesOrderId, SkuId,
     SubPurchaseOrderId,
 };
-use crate::call::Call;
+use crate::call::{self, Call};
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
@@ -303,6 +303,10 @@ pub struct PayOrders {
 impl Call for PayOrders {
     const OPERATION: Operation = Operation::TaobaoPayOrder;
     type Answer = PayResult;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("purchaseOrderIdList", &self.purchase_order_id_list)
+    }
 }
 
 /// Which orders were paid.

@@ -6,7 +6,7 @@ use serde_json::Value;
 #[cfg(feature = "client")]
 use super::Taobao;
 use super::{CartPreview, ItemId, OrderId, PurchaseOrderId, RawStatus, SkuId, SubPurchaseOrderId};
-use crate::call::Call;
+use crate::call::{self, Call};
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
@@ -181,6 +181,10 @@ pub struct RenderOrder {
 impl Call for RenderOrder {
     const OPERATION: Operation = Operation::TaobaoRenderOrder;
     type Answer = RenderedOrder;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("orderLineList", &self.lines)
+    }
 }
 
 /// What an order would cost, as far as the answer is understood.
@@ -249,6 +253,10 @@ impl CreateOrder {
 impl Call for CreateOrder {
     const OPERATION: Operation = Operation::TaobaoCreateOrder;
     type Answer = CreatedOrder;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_empty("orderLineList", &self.lines)
+    }
 }
 
 /// A placed order.

@@ -114,3 +114,31 @@ async fn the_login_and_the_link_of_a_chat_are_overheard_by_nobody() {
         assert!(!shown.contains("TOKEN") && !shown.contains("pass-word-7"), "{shown}");
     }
 }
+
+#[tokio::test]
+async fn what_would_certainly_be_refused_is_never_sent() {
+    let (desk, address) = Desk::open().await;
+    let client = client(address);
+    let taobao = client.taobao();
+    let refused = |error: pandapon::Error, field: &str| {
+        assert_eq!(error.outcome(), pandapon::Outcome::NotSent);
+        assert!(error.to_string().contains(field), "{error}");
+    };
+    let lines = Vec::new();
+    let receiver = Receiver::default();
+    refused(taobao.render_order(&RenderOrder { receiver, lines }).await.unwrap_err(), "orderLineList");
+    refused(taobao.delete_from_cart(&[]).await.unwrap_err(), "ids");
+    refused(taobao.pay_orders(&[]).await.unwrap_err(), "purchaseOrderIdList");
+    let change = ModifyReverseOrder::of("110000235001");
+    refused(taobao.modify_reverse_order(&change).await.unwrap_err(), "to change");
+    let shipment = SubmitReturnLogistics {
+        refund_id: "110000235001".into(),
+        logistics_company_code: "SF".into(),
+        logistics_company_name: None,
+        logistics_no: " ".into(),
+        buyer_phone: None,
+        return_goods_desc: None,
+    };
+    refused(taobao.submit_return_logistics(&shipment).await.unwrap_err(), "logisticsNo");
+    assert!(desk.arrived().is_empty());
+}

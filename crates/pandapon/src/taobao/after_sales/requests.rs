@@ -10,7 +10,7 @@ use super::{
     ReverseMessagePage, ReverseMessageSubmitResult, ReverseOrderDetail, ReverseOrderPage,
     ReverseRenderResult, ReverseSubmitResult,
 };
-use crate::call::Call;
+use crate::call::{self, Call};
 use crate::operation::Operation;
 use crate::taobao::{PurchaseOrderId, ReverseStatus, SalesOrderId, SubPurchaseOrderId};
 use crate::wire::{
@@ -115,6 +115,11 @@ pub struct SubmitReturnLogistics {
 impl Call for SubmitReturnLogistics {
     const OPERATION: Operation = Operation::TaobaoSubmitReturnLogistics;
     type Answer = ReverseSubmitResult;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_blank("logisticsCompanyCode", &self.logistics_company_code)?;
+        call::not_blank("logisticsNo", &self.logistics_no)
+    }
 }
 
 /// Request of `taobaoCancelReverseOrder`; travels in the path.
@@ -146,6 +151,10 @@ pub struct SubmitReverseMessage {
 impl Call for SubmitReverseMessage {
     const OPERATION: Operation = Operation::TaobaoSubmitReverseMessage;
     type Answer = ReverseMessageSubmitResult;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        call::not_blank("refundMessage", &self.refund_message)
+    }
 }
 
 /// Request of `taobaoSubmitReverseOrder`.
@@ -235,6 +244,16 @@ impl ModifyReverseOrder {
 impl Call for ModifyReverseOrder {
     const OPERATION: Operation = Operation::TaobaoModifyReverseOrder;
     type Answer = ReverseSubmitResult;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        let unchanged = self.refund_type.is_none()
+            && self.goods_status.is_none()
+            && self.reason_id.is_none()
+            && self.refund_fee.is_none()
+            && self.refund_desc.is_none()
+            && self.refund_images.is_empty();
+        if unchanged { Err("name at least one field to change".to_owned()) } else { Ok(()) }
+    }
 }
 
 /// Request of `taobaoGetReverseOrder`.

@@ -72,6 +72,12 @@ fn claim() -> SubmitReverseOrder {
     }
 }
 
+fn change() -> ModifyReverseOrder {
+    let mut change = ModifyReverseOrder::of(refund_id());
+    change.refund_fee = Some(Fen(300));
+    change
+}
+
 fn refund_id() -> RefundId {
     "110000235001".into()
 }
@@ -160,6 +166,6 @@ super::typed! { client =>
         page_size: None,
     });
     TaobaoModifyReverseOrder with codes:
-        client.taobao().modify_reverse_order(&ModifyReverseOrder::of(refund_id()));
+        client.taobao().modify_reverse_order(&change());
     TaobaoGetReverseOrder with codes: client.taobao().reverse_order(&refund_id());
 }
