@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::http::gate::Asked;
 use crate::market::Market;
+use crate::operations::Operations;
 use crate::pricing::freight::{AddressParts, check_address};
 use crate::refusal::Refusal;
 use crate::state::addresses::KeptAddress;
@@ -27,13 +28,11 @@ struct AddressInput {
     phone: String,
 }
 
-pub(crate) fn answer(operation: &str, market: &Market, asked: &Asked) -> Option<Result<Value, Refusal>> {
-    Some(match operation {
-        "baseGetUserAddresses" => market.books(|books| Ok(json!(books.addresses()?))),
-        "baseSaveUserAddress" => save(market, asked),
-        _ => return None,
-    })
-}
+/// The operations of no platform that are served.
+pub(crate) const OPERATIONS: Operations = &[
+    ("baseGetUserAddresses", |market, _| market.books(|books| Ok(json!(books.addresses()?)))),
+    ("baseSaveUserAddress", save),
+];
 
 fn save(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
     let input: AddressInput = asked.body()?;

@@ -6,7 +6,7 @@
 //! | `POST advance` | `{seconds}` | moves the sandbox's clock on; what is due by then happens |
 //! | `POST change-price` | `{platform, offerId, skuId?, priceFen}` | a SKU's price, or the whole offer's (1688: its ladder in proportion) |
 //! | `POST set-stock` | `{platform, offerId, skuId?, stock}` | a SKU's stock, or every SKU's |
-//! | `POST change-order-price` | `{orderId, changeFen, shippingFen?}` | the seller changes an unpaid 1688 order's price (negative: lower) or freight |
+//! | `POST change-order-price` | `{orderId, changeFen, shippingFen?}` | the seller changes an unpaid order's price (negative: lower) or freight |
 //! | `POST approve-voucher` | `{orderId}` | finance approves (1 to 2) |
 //! | `POST reject-voucher` | `{orderId, reason}` | finance refuses (1 to 3) |
 //! | `POST ship` | `{orderId, carrier?, waybill?}` | the seller ships a paid order |
@@ -14,13 +14,37 @@
 //! | `POST set-balance` | `{fen}` | sets the balance |
 //! | `POST set-clock` | `{skewSeconds}` | puts the server's clock wrong, the `Date` header too |
 //! | `POST accept` | `{scheme, timestampUnit?}` | which signature scheme (1, 2, 3) and unit (`ms`, `s`) are taken |
+//! | `GET cases` | | after-sales cases of both platforms, newest first: ids, status, deadline, temper, what the buyer may call |
+//! | `POST cases/{id}/seller` | `{does, reason?}` | the seller does something, see below |
+//! | `POST cases/{id}/buyer` | `{does: "modify", applyPaymentFen?, applyCarriageFen?, reasonId?, description?}` or `{does: "withdraw"}` | what a 1688 buyer can do on the website only |
+//! | `POST temper` | `{sellerId?, temper}` | how a seller (or every seller) meets claims by itself, see below |
+//! | `POST callback` | `{url, signing?, hexCase?, verify?, form?, unrest?}` | enters the callback URL after it answered Verify; `{}` takes it out, see below |
+//! | `GET callbacks` | | the registration, and every message with its body and pushes |
+//! | `POST push` | `{orderId, about?}`, `{caseId}` or `{raw}`, and `{messageType?, form?, copies?, delaySeconds?, authorization?}` | sends a message about an order or case as it stands, or any text |
 //! | `POST faults` | `{faults: [{operation?, kind, count?, …}]}` | replaces the faults to come, see below |
 //!
 //! `platform` is `taobao` or `1688`; `orderId` is a platform order id of either. Offer and SKU ids are numbers or text.
 //! Faults: `{kind: "drop", executed}` closes the connection without an answer, `cutBody` in the middle of it,
 //! `{kind: "delay", milliseconds}`, `{kind: "status", status, executed}` without an envelope,
 //! `{kind: "garbage", executed}`, `{kind: "code", code, msg, executed}`. `executed: true` carries the call out first.
+//!
+//! A seller `does` `agree`, `refuse`, `ask`, `receive` (returned goods), `refuse-goods` (Taobao), or is `silent`: then the
+//! deadline decides, which is always in the buyer's favour at the seller's turn and against the buyer at the buyer's. By
+//! itself a seller acts after some hours as its temper is, drawn from the seed: `agrees`, `refuses` (once), `asks` (and
+//! refuses when a day passes without an answer), `silent`.
+//!
+//! `signing`: `none`, `accessKeyBody` (usual) or `body`, HMAC-SHA256 of access key and raw body, or the body alone;
+//! `hexCase`: `lower` (usual), `upper`. `verify`: `object` (POST of `{}`), `empty` (POST), `get`. `form`: `"reference"`,
+//! `"seeded"` or `{"always": {textBody?, shape?: whole|summary|ids, prefixed?, rawControls?, spacedUrls?, dates?:
+//! compact|beijing|spaced|epoch}}`; a push's `form` is the inner object. `unrest`: `{duplicatePercent?, unsignedPercent?,
+//! wrongPercent?, lateSeconds?}`, what goes wrong by itself. A push's `about`: `status` (usual) or `price`;
+//! `authorization`: `signed` (usual), `none`, `wrong`; `delaySeconds` count on the sandbox's clock, so that later messages
+//! overtake it. A message that is not answered with 200 within 1000 ms is pushed again 30 minutes later, five times.
+//!
 //! Success is `{"ok": true}`; a refusal has the status 400 and `{"error", "code"}`.
+
+mod callbacks;
+mod cases;
 
 use std::sync::Arc;
 
@@ -140,10 +164,18 @@ fn carry_out(market: &Market, method: &Method, call: &str, body: &Value) -> Resu
     if *method == Method::GET {
         return match call {
             "state" => market.books(|books| state(market, books)),
+            "cases" => market.books(cases::list),
+            "callbacks" => market.books(callbacks::log),
             _ => Err(Refusal::new(Code::NoSuchOperation, format_args!("GET {call}"))),
         };
     }
+    if let Some(done) = cases::answer(market, call, body) {
+        return done.map(|()| json!({ "ok": true }));
+    }
     match call {
+        "temper" => cases::set_temper(market, body)?,
+        "callback" => callbacks::register(market, body)?,
+        "push" => callbacks::push(market, body)?,
         "advance" => market.advance(read::<Advance>(body)?.seconds.saturating_mul(1000))?,
         "change-price" => change_price(market, &read(body)?)?,
         "set-stock" => set_stock(market, &read(body)?)?,
@@ -239,23 +271,12 @@ fn set_stock(market: &Market, change: &SetStock) -> Result<(), Refusal> {
 }
 
 fn change_order_price(market: &Market, change: &ChangeOrderPrice) -> Result<(), Refusal> {
-    market.books(|books| {
-        let mut order: AlibabaOrder = books.order(&change.order_id)?;
-        if order.status != alibaba::machine::Status::WaitBuyerPay {
-            return Err(Refusal::new(Code::StateForbids, "only an unpaid order's price can be changed"));
+    let ChangeOrderPrice { order_id, change_fen, shipping_fen } = change;
+    market.books(|books| match books.order::<TaobaoOrder>(order_id) {
+        Ok(mut kept) => taobao::machine::change_price(books, &mut kept, *change_fen, *shipping_fen),
+        Err(_) => {
+            alibaba::machine::change_price(books, &mut books.order(order_id)?, *change_fen, *shipping_fen)
         }
-        if let Some(line) = order.lines.first_mut() {
-            line.change_fen += change.change_fen;
-            if line.amount_fen() < 0 {
-                return Err(Refusal::new(
-                    Code::BadParameter,
-                    "changeFen takes more off than the first line costs",
-                ));
-            }
-        }
-        order.shipping_fee = change.shipping_fen.unwrap_or(order.shipping_fee).max(0);
-        order.modified_ms = books.now_ms;
-        books.save_order(&order)
     })
 }
 

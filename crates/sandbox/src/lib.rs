@@ -4,14 +4,19 @@
 //! file, signatures by its own few lines. Missing or ill-formed parameters are answered with 400, a wrong key, signature,
 //! clock or nonce with 401, business refusals with 200 and the envelope's code; the codes are one table in `refusal`.
 //!
+//! After-sales cases go through the contract's states, moved by the caller, by sellers of different tempers and by
+//! deadlines; changes of orders and cases are pushed to a callback URL once one is registered.
+//!
 //! Durations (finance looks at a voucher, a seller ships) run on the sandbox's own clock, which can be sped up and
 //! skipped; timestamps on the wire are real time. Tests drive it over the control API, see [`Sandbox::control_url`].
 
 // The largest answers have more fields than serde_json's `json!` can expand by default.
 #![recursion_limit = "256"]
 
+mod after_sales;
 mod alibaba;
 mod base;
+mod callbacks;
 pub mod catalogue;
 mod clock;
 mod contract;
@@ -20,7 +25,9 @@ mod credentials;
 mod http;
 pub mod likeness;
 mod market;
+mod operations;
 mod paging;
+mod parcel;
 mod picture_query;
 pub mod pictures;
 mod pricing;
@@ -151,7 +158,8 @@ pub async fn start(options: SandboxOptions) -> Result<Sandbox, SandboxError> {
     let (stop, stopped) = watch::channel(false);
     let tasks = vec![
         tokio::spawn(http::serve(listener, Arc::clone(&market), stopped.clone())),
-        tokio::spawn(market::fire_by_itself(Arc::clone(&market), stopped)),
+        tokio::spawn(market::fire_by_itself(Arc::clone(&market), stopped.clone())),
+        tokio::spawn(callbacks::deliver::run(Arc::clone(&market), stopped)),
     ];
     Ok(Sandbox { market, stop, tasks })
 }

@@ -9,6 +9,7 @@ use rand::Rng;
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::{Notify, watch};
 
+use crate::callbacks::Registration;
 use crate::catalogue::{Catalogue, Platform};
 use crate::clock::{Clock, real_ms};
 use crate::contract::Contract;
@@ -17,6 +18,7 @@ use crate::http::faults::Faults;
 use crate::likeness;
 use crate::refusal::{Code, Refusal};
 use crate::signature::{Acceptance, WINDOW_MS};
+use crate::state::pushes::Push;
 use crate::state::{self, Books, settings};
 use crate::{SandboxError, SandboxOptions, alibaba, taobao};
 
@@ -35,6 +37,7 @@ pub(crate) struct Market {
     control_path: String,
     connection: Mutex<Connection>,
     planned: Notify,
+    pushes: Notify,
 }
 
 impl Market {
@@ -63,6 +66,7 @@ impl Market {
             control_path: format!("/control/{}", hex::encode(rand::rng().random::<[u8; 16]>())),
             connection: Mutex::new(connection),
             planned: Notify::new(),
+            pushes: Notify::new(),
         })
     }
 
@@ -96,7 +100,34 @@ impl Market {
         self.books(|books| {
             settings::set(&books.tx, settings::CLOCK, &books.clock.advanced(real_ms(), by_ms))
         })?;
-        self.books(|_| Ok(()))
+        self.books(|books| {
+            // Messages may be due by now, too.
+            books.has_pushes.set(true);
+            Ok(())
+        })
+    }
+
+    /// Takes up to so many callbacks that are due, each with where it goes, and says how long to wait for the next.
+    pub(crate) fn take_due_pushes(
+        &self,
+        most: usize,
+    ) -> Result<(Vec<(Push, Registration)>, Duration), Refusal> {
+        self.books_unannounced(|books| {
+            let Some(registration) = books.callback()? else { return Ok((Vec::new(), LONGEST_SLEEP)) };
+            let pushes = books.take_pushes(most)?;
+            let wait = match books.next_push_ms()? {
+                // Nobody is free for more; whoever comes back is waited for.
+                Some(_) if pushes.len() == most => LONGEST_SLEEP,
+                Some(due_ms) => until(books, due_ms),
+                None => LONGEST_SLEEP,
+            };
+            Ok((pushes.into_iter().map(|push| (push, registration.clone())).collect(), wait))
+        })
+    }
+
+    /// Returns when callbacks were written down, or the clock was moved.
+    pub(crate) async fn pushes_changed(&self) {
+        self.pushes.notified().await;
     }
 
     /// Which signatures are taken, and the server's clock.
@@ -137,9 +168,13 @@ impl Market {
             now_ms,
             clock,
             moment_ms: Cell::new(clock.at(real_ms())),
+            has_pushes: Cell::new(false),
         };
         let done = work(&books)?;
         books.tx.commit()?;
+        if books.has_pushes.get() {
+            self.pushes.notify_one();
+        }
         Ok(done)
     }
 
@@ -149,10 +184,17 @@ impl Market {
             books.strike_off(&due)?;
             // What follows is planned from the moment of its cause, however late that is looked at.
             books.moment_ms.set(due.due_ms);
+            let subject = &due.subject;
             match (due.event, due.platform) {
-                (Some(event), Platform::Taobao) => taobao::machine::fire(books, event, &due.order_id)?,
-                (Some(event), Platform::Alibaba1688) => alibaba::machine::fire(books, event, &due.order_id)?,
-                (None, _) => tracing::warn!(order = due.order_id, "an event of another version was dropped"),
+                (Some(event), Platform::Taobao) if event.is_of_case() => {
+                    taobao::reverse::machine::fire(books, event, subject)?;
+                }
+                (Some(event), Platform::Alibaba1688) if event.is_of_case() => {
+                    alibaba::refund::machine::fire(books, event, subject)?;
+                }
+                (Some(event), Platform::Taobao) => taobao::machine::fire(books, event, subject)?,
+                (Some(event), Platform::Alibaba1688) => alibaba::machine::fire(books, event, subject)?,
+                (None, _) => tracing::warn!(subject, "an event of another version was dropped"),
             }
         }
         books.moment_ms.set(now);
@@ -163,10 +205,15 @@ impl Market {
     fn until_next_due(&self) -> Result<Duration, Refusal> {
         self.books_unannounced(|books| {
             let Some(due_ms) = books.next_due_ms()? else { return Ok(LONGEST_SLEEP) };
-            let left = books.clock.real_until(real_ms(), due_ms);
-            Ok(Duration::from_millis(left.unsigned_abs()).min(LONGEST_SLEEP))
+            Ok(until(books, due_ms))
         })
     }
+}
+
+/// Real time until the sandbox's clock shows a time.
+fn until(books: &Books<'_>, due_ms: i64) -> Duration {
+    let left = books.clock.real_until(real_ms(), due_ms);
+    Duration::from_millis(left.unsigned_abs()).min(LONGEST_SLEEP)
 }
 
 /// Fires due events until the sandbox stops.

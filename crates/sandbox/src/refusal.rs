@@ -1,7 +1,8 @@
 //! Every way in which the sandbox says no: one table of codes.
 //!
-//! Codes that the upstream platforms document keep their numbers (500_001 to 500_009); PandaPon documents no
-//! others, so the rest is ours: 400xx and 401xx for the call itself, 10001 and up for business reasons.
+//! Codes that the upstream platforms document keep their numbers (500_001 to 500_009, 5001 to 5012 for asking for a
+//! refund, 4002 to 4008 for returning goods); PandaPon documents no others, so the rest is ours: 400xx and 401xx for the
+//! call itself, 10001 and up for business reasons, 10101 and up for Taobao's after-sales.
 
 use std::fmt;
 
@@ -41,6 +42,34 @@ pub(crate) enum Code {
     BadPicture,
     PictureTooLarge,
     CloseOrderTooFast,
+    NoSuchCase,
+    CaseStateForbids,
+    CaseOpen,
+    NoAfterSales,
+    ClaimAmount,
+    ClaimReason,
+    EvidenceNeeded,
+    BadEvidence,
+    ClaimGoodsStatus,
+    UnknownCarrier,
+    BadWaybill,
+    ClaimWords,
+    RefundNoSuchOrder,
+    RefundGoodsStatus,
+    RefundReason,
+    RefundEvidenceNeeded,
+    RefundCarriage,
+    RefundState,
+    RefundAmount,
+    RefundDescription,
+    ReturnCarrier,
+    ReturnVouchers,
+    ReturnWaybill,
+    ReturnState,
+    NoSuchRefund,
+    BadCallback,
+    CallbackNotVerified,
+    NoCallback,
     BadTradeType,
     BadQuantity,
     NoSuchAddress,
@@ -97,6 +126,46 @@ impl Code {
             Code::CloseOrderTooFast => {
                 (200, 10016, "CLOSE_ORDER_TOO_FAST 下单后 10 秒内不可取消", "wait 10 s before cancelling")
             }
+            Code::NoSuchCase => (200, 10101, "售后单不存在", "no such after-sales case"),
+            Code::CaseStateForbids => (200, 10102, "售后单状态不允许", "the case's state does not allow it"),
+            Code::CaseOpen => (200, 10103, "该商品已有进行中的售后单", "the line has an open case"),
+            Code::NoAfterSales => (200, 10104, "当前不支持售后", "no after-sales for this line now"),
+            Code::ClaimAmount => (200, 10105, "退款金额超出范围", "the amount is outside the limits"),
+            Code::ClaimReason => (200, 10106, "退款原因无效", "the reason is not one of those offered"),
+            Code::EvidenceNeeded => (200, 10107, "该原因须上传凭证", "this reason needs evidence"),
+            Code::BadEvidence => (200, 10108, "凭证无效", "the evidence cannot be used"),
+            Code::ClaimGoodsStatus => {
+                (200, 10109, "货物状态不匹配", "kind of claim and state of the goods do not fit")
+            }
+            Code::UnknownCarrier => (200, 10110, "物流公司无效", "not one of the carriers offered"),
+            Code::BadWaybill => (200, 10111, "运单号与物流公司不匹配", "not a waybill of this carrier"),
+            Code::ClaimWords => (200, 10112, "文字长度不符", "the text is empty or too long"),
+            Code::RefundNoSuchOrder => (200, 5001, "订单不存在", "no such order, or no such line in it"),
+            Code::RefundGoodsStatus => (200, 5003, "货物状态不正确", "the goods are in another state"),
+            Code::RefundReason => (200, 5004, "退款原因不正确", "the reason is not one of those offered"),
+            Code::RefundEvidenceNeeded => {
+                (200, 5005, "需要上传凭证", "this reason needs evidence from the voucher upload, at most 5")
+            }
+            Code::RefundCarriage => (200, 5006, "运费不可退", "this freight cannot be refunded"),
+            Code::RefundState => {
+                (200, 5010, "当前状态不允许或重复申请", "the order's state forbids it, or a refund is open")
+            }
+            Code::RefundAmount => {
+                (200, 5011, "退款金额不正确", "more than what was paid and is not refunded")
+            }
+            Code::RefundDescription => {
+                (200, 5012, "退款说明长度不正确", "the description is too short or too long")
+            }
+            Code::ReturnCarrier => (200, 4002, "物流公司和运单号必填", "carrier and waybill are needed"),
+            Code::ReturnVouchers => (200, 4003, "凭证不正确", "at most 10 vouchers of 1 MB each"),
+            Code::ReturnWaybill => (200, 4004, "物流公司与运单号不匹配", "carrier and waybill do not match"),
+            Code::ReturnState => (200, 4007, "退款单状态不允许", "the refund's state does not allow it"),
+            Code::NoSuchRefund => (200, 4008, "退款单不存在", "no such refund"),
+            Code::BadCallback => (200, 10121, "回调设置无效", "the callback cannot be set so"),
+            Code::CallbackNotVerified => {
+                (200, 10122, "回调地址验证失败", "the URL did not answer Verify with 200 within 1000 ms")
+            }
+            Code::NoCallback => (200, 10123, "未设置回调地址", "no callback URL is set"),
             Code::BadTradeType => (200, 10017, "交易方式不支持", "not support tradeType"),
             Code::BadQuantity => (200, 10018, "数量有误", "quantity must be a whole number of at least 1"),
             Code::NoSuchAddress => (200, 10019, "地址不存在", "no such address"),

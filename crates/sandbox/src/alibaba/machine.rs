@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::order::AlibabaOrder;
+use super::refund;
+use crate::callbacks::News;
 use crate::catalogue::Platform;
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
@@ -32,18 +34,21 @@ pub(crate) enum Status {
     Success,
     #[serde(rename = "cancel")]
     Cancel,
+    #[serde(rename = "terminated")]
+    Terminated,
 }
 
-use Status::{Cancel, ConfirmGoods, Success, WaitBuyerPay, WaitBuyerReceive, WaitSellerSend};
+use Status::{Cancel, ConfirmGoods, Success, Terminated, WaitBuyerPay, WaitBuyerReceive, WaitSellerSend};
 
-/// Every step there is; the last is a seller who cannot deliver and gives the money back.
-const STEPS: [(Status, Status); 6] = [
+/// Every step there is; the last two are a seller who cannot deliver, and full refunds.
+const STEPS: [(Status, Status); 7] = [
     (WaitBuyerPay, WaitSellerSend),
     (WaitBuyerPay, Cancel),
     (WaitSellerSend, WaitBuyerReceive),
     (WaitBuyerReceive, ConfirmGoods),
     (ConfirmGoods, Success),
     (WaitSellerSend, Cancel),
+    (WaitBuyerReceive, Terminated),
 ];
 
 impl Status {
@@ -56,7 +61,13 @@ impl Status {
             ConfirmGoods => "confirm_goods",
             Success => "success",
             Cancel => "cancel",
+            Terminated => "terminated",
         }
+    }
+
+    /// Whether refunds can be asked for.
+    pub(crate) fn has_refunds(self) -> bool {
+        matches!(self, WaitSellerSend | WaitBuyerReceive | ConfirmGoods | Success)
     }
 
     /// In Chinese, as lines show it.
@@ -68,6 +79,7 @@ impl Status {
             ConfirmGoods => "已收货",
             Success => "交易成功",
             Cancel => "交易取消",
+            Terminated => "交易终止",
         }
     }
 }
@@ -96,7 +108,7 @@ fn step(books: &Books<'_>, order: &mut AlibabaOrder, to: Status) -> Result<(), R
         WaitSellerSend => Some((i64::from(order.ships_in_hours) * HOUR, Event::SellerShips)),
         WaitBuyerReceive => Some((RECEIPT_DEADLINE, Event::ReceiptDeadline)),
         ConfirmGoods => Some((SETTLED_AFTER, Event::Settled)),
-        WaitBuyerPay | Success | Cancel => None,
+        WaitBuyerPay | Success | Cancel | Terminated => None,
     };
     if let Some((after_ms, event)) = next {
         books.plan(after_ms, event, Platform::Alibaba1688, &order.order_id)?;
@@ -107,7 +119,13 @@ fn step(books: &Books<'_>, order: &mut AlibabaOrder, to: Status) -> Result<(), R
 /// Starts a new order's life.
 pub(crate) fn begin(books: &Books<'_>, order: &AlibabaOrder) -> Result<(), Refusal> {
     books.plan(PAYMENT_DEADLINE, Event::PaymentDeadline, Platform::Alibaba1688, &order.order_id)?;
-    books.save_order(order)
+    keep(books, order, "ORDER_BUYER_VIEW_BUYER_MAKE")
+}
+
+/// Keeps an order whose status has just become another, and tells of it by a message of this type.
+fn keep(books: &Books<'_>, order: &AlibabaOrder, message_type: &'static str) -> Result<(), Refusal> {
+    books.save_order(order)?;
+    books.announce(&News::AlibabaStatus(order, message_type))
 }
 
 /// Pays from the balance.
@@ -115,7 +133,7 @@ pub(crate) fn pay(books: &Books<'_>, order: &mut AlibabaOrder) -> Result<(), Ref
     step(books, order, WaitSellerSend)?;
     books.pay(Platform::Alibaba1688, &order.order_id, order.total_fen())?;
     order.paid_ms = Some(books.now_ms);
-    books.save_order(order)
+    keep(books, order, "ORDER_BUYER_VIEW_ORDER_PAY")
 }
 
 /// The seller hands the goods to a carrier.
@@ -129,14 +147,42 @@ pub(crate) fn ship(
     order.carrier = Some(carrier.to_owned());
     order.waybill = Some(waybill.to_owned());
     order.shipped_ms = Some(books.now_ms);
-    books.save_order(order)
+    keep(books, order, "ORDER_BUYER_VIEW_ANNOUNCE_SENDGOODS")?;
+    refund::machine::order_overrides(books, order, "SELLER_SEND_GOODS_CLOSE", "seller")
 }
 
-/// The buyer says that the goods are there, or the deadline says it.
+/// The buyer says that the goods are there, or the deadline says it; refunds that are open end with that.
 pub(crate) fn confirm(books: &Books<'_>, order: &mut AlibabaOrder) -> Result<(), Refusal> {
     step(books, order, ConfirmGoods)?;
     order.received_ms = Some(books.now_ms);
-    books.save_order(order)
+    // The misspelling is the upstream's.
+    keep(books, order, "ORDER_BUYER_VIEW_ORDER_COMFIRM_RECEIVEGOODS")?;
+    refund::machine::order_overrides(books, order, "BUYER_RECEIVE_CLOSE", "buyer")
+}
+
+/// The seller changes the price of an unpaid order's first line, and perhaps the freight; fen.
+pub(crate) fn change_price(
+    books: &Books<'_>,
+    order: &mut AlibabaOrder,
+    change_fen: i64,
+    shipping_fen: Option<i64>,
+) -> Result<(), Refusal> {
+    if order.status != WaitBuyerPay {
+        return Err(Refusal::new(Code::StateForbids, "only an unpaid order's price can be changed"));
+    }
+    if let Some(line) = order.lines.first_mut() {
+        line.change_fen += change_fen;
+        if line.amount_fen() < 0 {
+            return Err(Refusal::new(
+                Code::BadParameter,
+                "changeFen takes more off than the first line costs",
+            ));
+        }
+    }
+    order.shipping_fee = shipping_fen.unwrap_or(order.shipping_fee).max(0);
+    order.modified_ms = books.now_ms;
+    books.save_order(order)?;
+    books.announce(&News::AlibabaPrice(order))
 }
 
 /// Refuses a buyer who cancels too early, or an order that is paid.
@@ -167,20 +213,51 @@ pub(crate) fn close(
     step(books, order, Cancel)?;
     order.close_reason = Some(reason.to_owned());
     order.close_remark = Some(remark.to_owned());
-    order.close_operate_type = Some(
-        match by {
-            ClosedBy::Buyer => "CLOSE_TRADE_BY_BUYER",
-            ClosedBy::Seller => "CLOSE_TRADE_BY_SELLER",
-            ClosedBy::Deadline => "CLOSE_TRADE_BY_SYSTEM",
-        }
-        .to_owned(),
-    );
+    let (operate_type, message_type) = match by {
+        ClosedBy::Buyer => ("CLOSE_TRADE_BY_BUYER", "ORDER_BUYER_VIEW_ORDER_BUYER_CLOSE"),
+        ClosedBy::Seller => ("CLOSE_TRADE_BY_SELLER", "ORDER_BUYER_VIEW_ORDER_SELLER_CLOSE"),
+        ClosedBy::Deadline => ("CLOSE_TRADE_BY_SYSTEM", "ORDER_BUYER_VIEW_ORDER_BOPS_CLOSE"),
+    };
+    order.close_operate_type = Some(operate_type.to_owned());
     order.put_goods_back(books)?;
+    refund::machine::order_overrides(books, order, "SELLER_SEND_GOODS_CLOSE", "seller")?;
     if order.paid_ms.is_some() {
-        books.refund(Platform::Alibaba1688, &order.order_id, order.total_fen())?;
+        books.refund(Platform::Alibaba1688, &order.order_id, order.total_fen() - order.refunded_fen)?;
         order.refunded_fen = order.total_fen();
+        order.refunded_carriage_fen = order.shipping_fee;
+        for line in &mut order.lines {
+            line.refunded_fen = line.amount_fen();
+        }
     }
-    books.save_order(order)
+    keep(books, order, message_type)
+}
+
+/// Ends an order whose goods were all paid back by refunds, unless it is completed already.
+pub(crate) fn end_refunded(books: &Books<'_>, order: &mut AlibabaOrder) -> Result<(), Refusal> {
+    let end = match order.status {
+        WaitSellerSend => Cancel,
+        WaitBuyerReceive => Terminated,
+        _ => return Ok(()),
+    };
+    if order.status == WaitSellerSend {
+        order.put_goods_back(books)?;
+    }
+    step(books, order, end)?;
+    order.close_reason = Some("other".to_owned());
+    order.close_remark = Some("全部退款".to_owned());
+    order.close_operate_type = Some("CLOSE_TRADE_BY_SYSTEM".to_owned());
+    keep(books, order, "ORDER_BUYER_VIEW_ORDER_BOPS_CLOSE")
+}
+
+/// The last open refund has ended: what it held up goes on.
+pub(crate) fn resume(books: &Books<'_>, order: &AlibabaOrder) -> Result<(), Refusal> {
+    let (after_ms, event) = match order.status {
+        WaitBuyerReceive => (RECEIPT_DEADLINE, Event::ReceiptDeadline),
+        ConfirmGoods => (SETTLED_AFTER, Event::Settled),
+        _ => return Ok(()),
+    };
+    books.unplan(event, Platform::Alibaba1688, &order.order_id)?;
+    books.plan(after_ms, event, Platform::Alibaba1688, &order.order_id)
 }
 
 /// Carries out what has come due for an order. What no longer fits its state is past and does nothing.
@@ -194,11 +271,13 @@ pub(crate) fn fire(books: &Books<'_>, event: Event, order_id: &str) -> Result<()
             let waybill = format!("7{}", crate::state::orders::random_digits(14));
             ship(books, &mut order, "中通快递(ZTO)", &waybill)
         }
+        // An open refund holds both up.
+        (Event::ReceiptDeadline | Event::Settled, _) if refund::machine::any_open(books, order_id)? => Ok(()),
         (Event::ReceiptDeadline, WaitBuyerReceive) => confirm(books, &mut order),
         (Event::Settled, ConfirmGoods) => {
             step(books, &mut order, Success)?;
             order.completed_ms = Some(books.now_ms);
-            books.save_order(&order)
+            keep(books, &order, "ORDER_BUYER_VIEW_ORDER_SUCCESS")
         }
         _ => Ok(()),
     }

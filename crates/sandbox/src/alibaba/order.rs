@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cargo::Address;
 use super::machine::Status;
+use super::refund::machine::Status as RefundStatus;
 use crate::catalogue::{Platform, Seller};
 use crate::pricing::PricedLine;
 use crate::refusal::Refusal;
@@ -40,7 +41,13 @@ pub(crate) struct AlibabaOrder {
     pub(crate) close_reason: Option<String>,
     pub(crate) close_remark: Option<String>,
     pub(crate) close_operate_type: Option<String>,
+    /// What came back, goods and freight.
     pub(crate) refunded_fen: i64,
+    /// The freight in that.
+    #[serde(default)]
+    pub(crate) refunded_carriage_fen: i64,
+    #[serde(default)]
+    pub(crate) refunds: RefundMarks,
     pub(crate) ships_in_hours: u32,
     pub(crate) lines: Vec<Line>,
 }
@@ -63,11 +70,42 @@ pub(crate) struct Line {
     pub(crate) unit_fen: i64,
     /// What the seller took off (negative) or put on for the whole line.
     pub(crate) change_fen: i64,
+    /// What came back for its goods.
+    #[serde(default)]
+    pub(crate) refunded_fen: i64,
+    #[serde(default)]
+    pub(crate) refunds: RefundMarks,
+}
+
+/// The newest refunds of an order or a line: the one before the order's completion and the one after.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct RefundMarks {
+    pub(crate) in_sale: Option<RefundMark>,
+    pub(crate) after_sale: Option<RefundMark>,
+}
+
+/// A refund and where it stands.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct RefundMark {
+    pub(crate) refund_id: String,
+    pub(crate) status: RefundStatus,
+}
+
+impl RefundMarks {
+    /// Puts a refund's mark in the place of an older one.
+    pub(crate) fn set(&mut self, after_sale: bool, mark: RefundMark) {
+        *(if after_sale { &mut self.after_sale } else { &mut self.in_sale }) = Some(mark);
+    }
 }
 
 impl Line {
     pub(crate) fn amount_fen(&self) -> i64 {
         self.unit_fen * i64::from(self.quantity) + self.change_fen
+    }
+
+    /// What can still be refunded of its goods.
+    pub(crate) fn refundable_fen(&self) -> i64 {
+        (self.amount_fen() - self.refunded_fen).max(0)
     }
 }
 
@@ -126,6 +164,8 @@ impl AlibabaOrder {
                 quantity: line.quantity,
                 unit_fen: line.unit_fen,
                 change_fen: 0,
+                refunded_fen: 0,
+                refunds: RefundMarks::default(),
             })
             .collect();
         Ok(AlibabaOrder {
@@ -154,6 +194,8 @@ impl AlibabaOrder {
             close_remark: None,
             close_operate_type: None,
             refunded_fen: 0,
+            refunded_carriage_fen: 0,
+            refunds: RefundMarks::default(),
             ships_in_hours: priced.iter().map(|line| line.offer.ships_in_hours).max().unwrap_or(48),
             lines,
         })

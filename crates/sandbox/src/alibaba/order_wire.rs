@@ -3,16 +3,20 @@
 use serde_json::{Value, json};
 
 use super::machine::Status;
-use super::order::{AlibabaOrder, Line};
+use super::order::{AlibabaOrder, Line, RefundMark};
+use super::refund::machine::Status as RefundStatus;
 use crate::state::Books;
 use crate::wire::{
     beijing_time, compact_or_null, compact_pacific_time, compact_time, kilograms, name_id, number,
     rounded_number, yuan,
 };
 
-const BUYER_LOGIN: &str = "pandapon代采";
-const BUYER_MEMBER: &str = "b2b-2208000000001a1b2c";
-const BUYER_ID: u64 = 2_208_000_000_001;
+pub(super) const BUYER_LOGIN: &str = "pandapon代采";
+pub(crate) const BUYER_MEMBER: &str = "b2b-2208000000001a1b2c";
+pub(super) const BUYER_ID: u64 = 2_208_000_000_001;
+pub(super) const BUYER_ALIPAY: &str = "2088000000000001";
+/// Upstream's number of trades under guarantee.
+pub(super) const TRADE_TYPE_NUMBER: &str = "50060";
 
 /// The order as `Alibaba1688TradeInfo`.
 pub(crate) fn wire(books: &Books<'_>, order: &AlibabaOrder) -> Value {
@@ -36,16 +40,20 @@ pub(crate) fn wire(books: &Books<'_>, order: &AlibabaOrder) -> Value {
 
 fn base_info(books: &Books<'_>, order: &AlibabaOrder) -> Value {
     let address = &order.address;
-    let refund_status = if order.refunded_fen > 0 { "refundsuccess" } else { "" };
+    let word = |mark: Option<&RefundMark>| mark.map_or("", |mark| mark.status.word());
+    let (in_sale, after_sale) = (order.refunds.in_sale.as_ref(), order.refunds.after_sale.as_ref());
+    // A seller who closes a paid order refunds it without a case.
+    let closed_paid = order.refunded_fen > 0 && in_sale.is_none() && after_sale.is_none();
+    let refund_status = if closed_paid { RefundStatus::Success.word() } else { word(in_sale) };
     json!({
         "id": rounded_number(&order.order_id),
         "idOfStr": order.order_id,
         "status": order.status.word(),
         "refundStatus": refund_status,
-        "refundStatusForAs": "",
-        "refundId": "",
+        "refundStatusForAs": word(after_sale),
+        "refundId": in_sale.or(after_sale).map_or("", |mark| &mark.refund_id),
         "businessType": "cn",
-        "tradeType": "50060",
+        "tradeType": TRADE_TYPE_NUMBER,
         "tradeTypeCode": order.trade_type,
         "tradeTypeDesc": "交易担保",
         "totalAmount": yuan(order.total_fen()),
@@ -67,9 +75,9 @@ fn base_info(books: &Books<'_>, order: &AlibabaOrder) -> Value {
         "sellerLoginId": order.seller_login,
         "buyerUserId": BUYER_ID,
         "sellerUserId": order.seller_id,
-        "buyerAlipayId": "2088000000000001",
-        "sellerAlipayId": format!("2088{}", name_id(&order.seller_login, 12)),
-        "alipayTradeId": order.paid_ms.map(|_| format!("{}", name_id(&order.order_id, 18))).unwrap_or_default(),
+        "buyerAlipayId": BUYER_ALIPAY,
+        "sellerAlipayId": seller_alipay(order),
+        "alipayTradeId": alipay_trade(order),
         "buyerContact": {
             "phone": "", "fax": "", "email": "", "imInPlatform": BUYER_LOGIN, "name": BUYER_LOGIN, "mobile": "",
             "companyName": "PandaPon",
@@ -95,6 +103,16 @@ fn base_info(books: &Books<'_>, order: &AlibabaOrder) -> Value {
         "payTimeout": books.clock.real_duration(super::machine::PAYMENT_DEADLINE) / 1000,
         "payChannelList": ["支付宝", "诚e赊"],
     })
+}
+
+/// The seller's account at the payment company.
+pub(super) fn seller_alipay(order: &AlibabaOrder) -> String {
+    format!("2088{}", name_id(&order.seller_login, 12))
+}
+
+/// The payment company's number of a paid order.
+pub(super) fn alipay_trade(order: &AlibabaOrder) -> String {
+    order.paid_ms.map(|_| name_id(&order.order_id, 18).to_string()).unwrap_or_default()
 }
 
 fn logistics(order: &AlibabaOrder) -> Value {
@@ -143,6 +161,7 @@ fn line_wire(books: &Books<'_>, order: &AlibabaOrder, line: &Line) -> Value {
     // 1 not shipped, 2 shipped, 3 received, 8 no logistics order yet.
     let logistics_status = match order.status {
         Status::WaitBuyerPay | Status::Cancel => 8,
+        Status::Terminated => 2,
         Status::WaitSellerSend => 1,
         Status::WaitBuyerReceive => 2,
         Status::ConfirmGoods | Status::Success => 3,
@@ -150,8 +169,14 @@ fn line_wire(books: &Books<'_>, order: &AlibabaOrder, line: &Line) -> Value {
     let attributes: Vec<Value> =
         line.attributes.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
     let picture = line.picture.as_ref().map(|key| books.picture_url(key));
-    let refunded = if order.refunded_fen > 0 { line.amount_fen() } else { 0 };
-    let close_reason = if order.status == Status::Cancel { order.close_reason.as_deref() } else { None };
+    let (in_sale, after_sale) = (line.refunds.in_sale.as_ref(), line.refunds.after_sale.as_ref());
+    let refund_status = match in_sale.or(after_sale) {
+        Some(mark) => mark.status.upper_word(),
+        None if line.refunded_fen > 0 => RefundStatus::Success.upper_word(),
+        None => "",
+    };
+    let ended = matches!(order.status, Status::Cancel | Status::Terminated);
+    let close_reason = if ended { order.close_reason.as_deref() } else { None };
     json!({
         "subItemID": rounded_number(&line.sub_item_id),
         "subItemIDString": line.sub_item_id,
@@ -165,14 +190,14 @@ fn line_wire(books: &Books<'_>, order: &AlibabaOrder, line: &Line) -> Value {
         "price": yuan(line.unit_fen),
         "itemAmount": yuan(line.amount_fen()),
         "entryDiscount": line.change_fen,
-        "refund": yuan(refunded),
+        "refund": yuan(line.refunded_fen),
         "productImgUrl": picture.into_iter().collect::<Vec<_>>(),
         "productSnapshotUrl": format!("{}/snapshot?order_entry_id={}", books.base_url, line.sub_item_id),
         "status": order.status.word(),
         "statusStr": order.status.chinese(),
-        "refundStatus": if refunded > 0 { "REFUND_SUCCESS" } else { "" },
-        "refundId": "",
-        "refundIdForAs": "",
+        "refundStatus": refund_status,
+        "refundId": in_sale.map_or("", |mark| &mark.refund_id),
+        "refundIdForAs": after_sale.map_or("", |mark| &mark.refund_id),
         "logisticsStatus": logistics_status,
         "type": "common",
         "guaranteesTerms": [guarantee()],
@@ -194,10 +219,10 @@ fn line_wire(books: &Books<'_>, order: &AlibabaOrder, line: &Line) -> Value {
 
 fn trade_term(order: &AlibabaOrder) -> Value {
     let pay_status = match (order.paid_ms, order.status) {
-        (Some(_), Status::Cancel) => "4",
+        (Some(_), Status::Cancel | Status::Terminated) => "4",
         (Some(_), Status::Success) => "6",
         (Some(_), _) => "2",
-        (None, Status::Cancel) => "8",
+        (None, Status::Cancel | Status::Terminated) => "8",
         (None, _) => "1",
     };
     json!({

@@ -175,11 +175,18 @@ pub(super) fn page(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
         title: given(request.product_name),
         ..OrderFilter::default()
     };
-    let refunding = given(request.refund_status).is_some();
+    let refund_status = given(request.refund_status);
     market.books(|books| {
-        // No order has an open refund as long as after-sales is not served.
-        let (total, orders) =
-            if refunding { (0, Vec::new()) } else { books.order_page(&filter, page.number, page.size)? };
+        let (total, orders) = match &refund_status {
+            None => books.order_page(&filter, page.number, page.size)?,
+            Some(wanted) => {
+                let (_, mut orders) = books.order_page::<AlibabaOrder>(&filter, 1, u32::MAX)?;
+                orders.retain(|order| {
+                    order.refunds.in_sale.as_ref().is_some_and(|mark| mark.status.word() == wanted)
+                });
+                (i64::try_from(orders.len()).unwrap_or(i64::MAX), page.of(orders))
+            }
+        };
         let rows: Vec<Value> = orders.iter().map(|order| order_wire::wire(books, order)).collect();
         Ok(json!({ "total": total, "records": rows }))
     })

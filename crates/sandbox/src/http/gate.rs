@@ -18,7 +18,7 @@ use super::{BODY_LIMIT, DropConnection, envelope};
 use crate::contract::{self, Operation};
 use crate::market::Market;
 use crate::refusal::{Code, Refusal};
-use crate::{alibaba, base, signature, taobao};
+use crate::{operations, signature};
 
 /// A call that passed the gate.
 pub(crate) struct Asked {
@@ -92,10 +92,9 @@ fn pass(market: &Market, parts: &Parts, body: &Bytes) -> Result<Value, Refusal> 
     market.contract.check(operation, &contract::Request { parameters: &parameters, body: body.as_ref() })?;
 
     let asked = Asked { parameters, body: body.unwrap_or_default() };
-    taobao::answer(&operation.id, market, &asked)
-        .or_else(|| alibaba::answer(&operation.id, market, &asked))
-        .or_else(|| base::answer(&operation.id, market, &asked))
-        .unwrap_or_else(|| Err(Refusal::new(Code::NotServedYet, &operation.id)))
+    let answer =
+        operations::find(&operation.id).ok_or_else(|| Refusal::new(Code::NotServedYet, &operation.id))?;
+    answer(market, &asked)
 }
 
 fn read_body(operation: &Operation, parts: &Parts, body: &Bytes) -> Result<Option<Value>, Refusal> {

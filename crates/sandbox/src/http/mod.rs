@@ -80,6 +80,7 @@ pub(crate) async fn serve(listener: TcpListener, market: Arc<Market>, mut stoppe
 fn routes(market: Arc<Market>) -> Router {
     Router::new()
         .route("/pictures/{name}", get(picture))
+        .route("/evidence/{name}", get(evidence))
         .fallback(dispatch)
         .layer(from_fn_with_state(Arc::clone(&market), date))
         .with_state(market)
@@ -87,6 +88,10 @@ fn routes(market: Arc<Market>) -> Router {
 
 async fn picture(State(market): State<Arc<Market>>, Path(name): Path<String>) -> Response {
     pictures::serve(market, name).await
+}
+
+async fn evidence(State(market): State<Arc<Market>>, Path(name): Path<String>) -> Response {
+    pictures::serve_evidence(market, name).await
 }
 
 /// Paths below the control path drive the sandbox; everything else is an operation of the reference.

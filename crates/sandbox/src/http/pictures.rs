@@ -1,4 +1,4 @@
-//! Pictures: drawn when first asked for, kept on disk after that.
+//! Pictures of the catalogue, drawn when first asked for and kept on disk after that; and pictures sent as evidence.
 
 use std::sync::Arc;
 
@@ -28,6 +28,22 @@ pub(crate) async fn serve(market: Arc<Market>, name: String) -> Response<Body> {
             status(StatusCode::INTERNAL_SERVER_ERROR)
         }
         Err(_) => status(StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+/// Answers `GET /evidence/{name}`.
+pub(crate) async fn serve_evidence(market: Arc<Market>, name: String) -> Response<Body> {
+    let found = tokio::task::spawn_blocking(move || market.books(|books| books.evidence(&name))).await;
+    match found {
+        Ok(Ok(Some((mime, bytes)))) => {
+            let mut response = Response::new(Body::from(bytes));
+            if let Ok(mime) = HeaderValue::from_str(&mime) {
+                response.headers_mut().insert(CONTENT_TYPE, mime);
+            }
+            response
+        }
+        Ok(Ok(None)) => status(StatusCode::NOT_FOUND),
+        Ok(Err(_)) | Err(_) => status(StatusCode::INTERNAL_SERVER_ERROR),
     }
 }
 

@@ -25,9 +25,13 @@ pub(crate) enum Event {
     ReceiptDeadline,
     /// 1688: the seller got the money.
     Settled,
+    /// The present step of an after-sales case was not taken in time.
+    CaseDeadline,
+    /// A seller does something about an after-sales case.
+    SellerActs,
 }
 
-const NAMES: [(Event, &str); 8] = [
+const NAMES: [(Event, &str); 10] = [
     (Event::Built, "built"),
     (Event::FinanceApproves, "finance-approves"),
     (Event::Queued, "queued"),
@@ -36,11 +40,18 @@ const NAMES: [(Event, &str); 8] = [
     (Event::PaymentDeadline, "payment-deadline"),
     (Event::ReceiptDeadline, "receipt-deadline"),
     (Event::Settled, "settled"),
+    (Event::CaseDeadline, "case-deadline"),
+    (Event::SellerActs, "seller-acts"),
 ];
 
 impl Event {
     fn name(self) -> &'static str {
         NAMES.iter().find(|(event, _)| *event == self).map_or("", |(_, name)| name)
+    }
+
+    /// Whether it is about an after-sales case, not an order.
+    pub(crate) fn is_of_case(self) -> bool {
+        matches!(self, Event::CaseDeadline | Event::SellerActs)
     }
 
     fn named(name: &str) -> Option<Event> {
@@ -55,30 +66,31 @@ pub(crate) struct DueEvent {
     /// `None` for a name that this version does not know.
     pub(crate) event: Option<Event>,
     pub(crate) platform: Platform,
-    pub(crate) order_id: String,
+    /// Id of the order, or of the case where it is about one.
+    pub(crate) subject: String,
 }
 
 impl Books<'_> {
-    /// Plans an event `after_ms` on the sandbox's clock.
+    /// Plans an event of an order or a case, `after_ms` on the sandbox's clock.
     pub(crate) fn plan(
         &self,
         after_ms: i64,
         event: Event,
         platform: Platform,
-        order_id: &str,
+        subject: &str,
     ) -> Result<(), Refusal> {
         self.tx.execute(
             "INSERT INTO due (due_ms, event, platform, order_id) VALUES (?1, ?2, ?3, ?4)",
-            params![self.moment_ms.get() + after_ms, event.name(), platform_name(platform), order_id],
+            params![self.moment_ms.get() + after_ms, event.name(), platform_name(platform), subject],
         )?;
         Ok(())
     }
 
-    /// Drops a planned event of an order.
-    pub(crate) fn unplan(&self, event: Event, platform: Platform, order_id: &str) -> Result<(), Refusal> {
+    /// Drops a planned event of an order or a case.
+    pub(crate) fn unplan(&self, event: Event, platform: Platform, subject: &str) -> Result<(), Refusal> {
         self.tx.execute(
             "DELETE FROM due WHERE platform = ?1 AND order_id = ?2 AND event = ?3",
-            params![platform_name(platform), order_id, event.name()],
+            params![platform_name(platform), subject, event.name()],
         )?;
         Ok(())
     }
@@ -97,7 +109,7 @@ impl Books<'_> {
                     due_ms: row.get(1)?,
                     event: Event::named(&row.get::<_, String>(2)?),
                     platform: if platform == "taobao" { Platform::Taobao } else { Platform::Alibaba1688 },
-                    order_id: row.get(4)?,
+                    subject: row.get(4)?,
                 })
             })
             .optional()?;

@@ -2,8 +2,11 @@
 
 pub(crate) mod addresses;
 pub(crate) mod cart;
+pub(crate) mod cases;
 pub(crate) mod due;
+pub(crate) mod evidence;
 pub(crate) mod orders;
+pub(crate) mod pushes;
 pub(crate) mod settings;
 pub(crate) mod shelf;
 pub(crate) mod vouchers;
@@ -31,6 +34,8 @@ pub(crate) struct Books<'m> {
     pub(crate) clock: Clock,
     /// The sandbox's clock: now, or the moment of the event that is being fired.
     pub(crate) moment_ms: Cell<i64>,
+    /// Whether callbacks were written down, which are looked for after the commit.
+    pub(crate) has_pushes: Cell<bool>,
 }
 
 impl Books<'_> {

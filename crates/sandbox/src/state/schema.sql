@@ -66,6 +66,49 @@ CREATE TABLE IF NOT EXISTS vouchers (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS vouchers_by_order ON vouchers (order_id);
 
+-- After-sales cases of both platforms.
+CREATE TABLE IF NOT EXISTS cases (
+    platform   TEXT NOT NULL,
+    case_id    TEXT NOT NULL,
+    order_id   TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    body       TEXT NOT NULL,           -- JSON
+    PRIMARY KEY (platform, case_id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS cases_by_order ON cases (platform, order_id);
+
+-- Files that were sent as evidence, by the name under which they are served.
+CREATE TABLE IF NOT EXISTS evidence (
+    name    TEXT PRIMARY KEY,
+    mime    TEXT NOT NULL,
+    sent_ms INTEGER NOT NULL,
+    content BLOB NOT NULL
+) STRICT;
+
+-- Callback messages: bytes as they are pushed, and how far each got.
+CREATE TABLE IF NOT EXISTS pushes (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_ms       INTEGER NOT NULL,
+    due_ms        INTEGER NOT NULL,     -- on the sandbox's clock
+    state         TEXT NOT NULL,        -- waiting, sending, delivered or givenUp
+    message_type  TEXT NOT NULL,
+    platform      TEXT NOT NULL,
+    order_id      TEXT NOT NULL,
+    case_id       TEXT,
+    authorization TEXT NOT NULL,        -- signed, none or wrong
+    body          BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS pushes_by_time ON pushes (state, due_ms, id);
+
+CREATE TABLE IF NOT EXISTS push_attempts (
+    push_id  INTEGER NOT NULL,
+    at_ms    INTEGER NOT NULL,
+    took_ms  INTEGER NOT NULL,
+    status   INTEGER,                   -- HTTP status, when there was an answer
+    error    TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS push_attempts_by_push ON push_attempts (push_id);
+
 -- Every movement of the balance, append-only; the balance itself is a setting.
 CREATE TABLE IF NOT EXISTS ledger (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -83,6 +126,6 @@ CREATE TABLE IF NOT EXISTS due (
     due_ms   INTEGER NOT NULL,
     event    TEXT NOT NULL,
     platform TEXT NOT NULL,
-    order_id TEXT NOT NULL
+    order_id TEXT NOT NULL               -- or the case's id, for an event of a case
 ) STRICT;
 CREATE INDEX IF NOT EXISTS due_by_time ON due (due_ms, id);

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::order::TaobaoOrder;
+use super::reverse;
+use crate::callbacks::News;
 use crate::catalogue::Platform;
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
@@ -16,7 +18,8 @@ const BUILDING: i64 = 2 * SECOND;
 const FINANCE_LOOKS_AFTER: i64 = 5 * MINUTE;
 const QUEUED_AFTER: i64 = MINUTE;
 const PAID_OUT_AFTER: i64 = 30 * SECOND;
-const PAYMENT_DEADLINE: i64 = 24 * HOUR;
+/// From the time it can be paid until an unpaid order is closed.
+pub(crate) const PAYMENT_DEADLINE: i64 = 24 * HOUR;
 
 /// Where an order stands; the numbers are the wire's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,7 +144,8 @@ pub(crate) fn step(books: &Books<'_>, order: &mut TaobaoOrder, to: Status) -> Re
         }
         Building => {}
     }
-    books.save_order(order)
+    books.save_order(order)?;
+    books.announce(&News::TaobaoStatus(order))
 }
 
 /// Starts a new order's life.
@@ -159,18 +163,59 @@ pub(crate) fn ship(
 ) -> Result<(), Refusal> {
     order.carrier = Some(carrier.to_owned());
     order.waybill = Some(waybill.to_owned());
-    step(books, order, Shipped)
+    step(books, order, Shipped)?;
+    reverse::machine::shipping_overrides(books, order)
 }
 
 /// Closes an order: its goods go back on the shelf, money that was paid from the balance comes back.
 pub(crate) fn close(books: &Books<'_>, order: &mut TaobaoOrder, reason: &str) -> Result<(), Refusal> {
-    step(books, order, Closed)?;
+    reverse::machine::closing_overrides(books, order)?;
+    if order.status == Closed && order.refunded_fen() > 0 {
+        // The last open case ended the order, with its money.
+        return Ok(());
+    }
+    let owed_fen = order.total_fen() - order.refunded_fen();
     order.close_reason = Some(reason.to_owned());
+    step(books, order, Closed)?;
     order.put_goods_back(books, |line| !line.closed)?;
     if order.paid_from_balance {
-        books.refund(Platform::Taobao, &order.order_id, order.total_fen())?;
+        books.refund(Platform::Taobao, &order.order_id, owed_fen)?;
     }
-    books.save_order(order)
+    Ok(())
+}
+
+/// Ends an order whose goods were all paid back by after-sales; that money has come back already.
+pub(crate) fn end_refunded(books: &Books<'_>, order: &mut TaobaoOrder) -> Result<(), Refusal> {
+    if order.status == WaitSellerSend {
+        order.put_goods_back(books, |line| !line.closed)?;
+    }
+    order.close_reason = Some("全部退款".to_owned());
+    step(books, order, Closed)
+}
+
+/// The seller changes the price of an unpaid order's first line, and perhaps the freight; fen.
+pub(crate) fn change_price(
+    books: &Books<'_>,
+    order: &mut TaobaoOrder,
+    change_fen: i64,
+    shipping_fen: Option<i64>,
+) -> Result<(), Refusal> {
+    if order.status != WaitBuyerPay {
+        return Err(Refusal::new(Code::StateForbids, "only an unpaid order's price can be changed"));
+    }
+    if let Some(line) = order.lines.iter_mut().find(|line| !line.closed) {
+        line.change_fen += change_fen;
+        if line.goods_fen() < 0 {
+            return Err(Refusal::new(
+                Code::BadParameter,
+                "changeFen takes more off than the first line costs",
+            ));
+        }
+    }
+    order.shipping_fee = shipping_fen.unwrap_or(order.shipping_fee).max(0);
+    order.modified_ms = books.now_ms;
+    books.save_order(order)?;
+    books.announce(&News::TaobaoPrice(order))
 }
 
 /// Carries out what has come due for an order. What no longer fits its state is past and does nothing.

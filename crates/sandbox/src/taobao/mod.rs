@@ -6,34 +6,29 @@ pub(crate) mod machine;
 pub(crate) mod order;
 mod ordering;
 mod payment;
+pub(crate) mod reverse;
 
-use serde_json::Value;
+use crate::operations::Operations;
 
-use crate::http::gate::Asked;
-use crate::market::Market;
-use crate::refusal::Refusal;
-
-/// Answers an operation, if it is one of Taobao's that is served.
-pub(crate) fn answer(operation: &str, market: &Market, asked: &Asked) -> Option<Result<Value, Refusal>> {
-    Some(match operation {
-        "taobaoSearchByKeyword" => goods::search_by_keyword(market, asked),
-        "taobaoSearchByImage" => goods::search_by_image(market, asked),
-        "taobaoGetProductById" | "taobaoQueryProduct" => goods::product(market, asked),
-        "taobaoGetSourceProduct" => goods::source_product(market, asked),
-        "taobaoBatchCheckProducts" => goods::batch_check(market, asked),
-        "taobaoListCart" => market.books(cart::list),
-        "taobaoAddCartItem" => cart::add(market, asked),
-        "taobaoEditCartQuantity" => cart::edit_quantity(market, asked),
-        "taobaoDeleteCartItems" => cart::delete(market, asked),
-        "taobaoCartPreviewOrder" => cart::preview(market, asked),
-        "taobaoCartCreateOrder" => cart::create_order(market, asked),
-        "taobaoCreateOrder" => ordering::create(market, asked),
-        "taobaoRenderOrder" => ordering::render(market, asked),
-        "taobaoPageOrders" => ordering::page(market, asked),
-        "taobaoGetOrder" => ordering::detail(market, asked),
-        "taobaoCancelOrder" => ordering::cancel(market, asked),
-        "taobaoPayOrder" => payment::pay(market, asked),
-        "taobaoUploadPaymentVoucher" => payment::upload_voucher(market, asked),
-        _ => return None,
-    })
-}
+/// Taobao's operations that are served, without after-sales.
+pub(crate) const OPERATIONS: Operations = &[
+    ("taobaoSearchByKeyword", goods::search_by_keyword),
+    ("taobaoSearchByImage", goods::search_by_image),
+    ("taobaoGetProductById", goods::product),
+    ("taobaoQueryProduct", goods::product),
+    ("taobaoGetSourceProduct", goods::source_product),
+    ("taobaoBatchCheckProducts", goods::batch_check),
+    ("taobaoListCart", |market, _| market.books(cart::list)),
+    ("taobaoAddCartItem", cart::add),
+    ("taobaoEditCartQuantity", cart::edit_quantity),
+    ("taobaoDeleteCartItems", cart::delete),
+    ("taobaoCartPreviewOrder", cart::preview),
+    ("taobaoCartCreateOrder", cart::create_order),
+    ("taobaoCreateOrder", ordering::create),
+    ("taobaoRenderOrder", ordering::render),
+    ("taobaoPageOrders", ordering::page),
+    ("taobaoGetOrder", ordering::detail),
+    ("taobaoCancelOrder", ordering::cancel),
+    ("taobaoPayOrder", payment::pay),
+    ("taobaoUploadPaymentVoucher", payment::upload_voucher),
+];

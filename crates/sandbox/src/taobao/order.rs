@@ -1,12 +1,14 @@
 //! A Taobao order as the sandbox keeps it, and as the wire shows it.
 
+use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::machine::Status;
+use super::reverse::machine::Status as ReverseStatus;
 use crate::catalogue::Platform;
 use crate::pricing::Quote;
-use crate::refusal::Refusal;
+use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 use crate::state::orders::{Kept, random_digits};
 use crate::wire;
@@ -68,13 +70,27 @@ pub(crate) struct Line {
     pub(crate) sku_words: String,
     pub(crate) quantity: u32,
     pub(crate) unit_fen: i64,
+    /// What the seller took off (negative) or put on for the whole line.
+    #[serde(default)]
+    pub(crate) change_fen: i64,
     /// Cancelled alone, while the order lives on.
     pub(crate) closed: bool,
+    /// What came back by after-sales, goods and freight.
+    #[serde(default)]
+    pub(crate) refunded_fen: i64,
+    /// Where the line's newest case stands.
+    #[serde(default)]
+    pub(crate) refund_status: ReverseStatus,
 }
 
 impl Line {
     pub(crate) fn goods_fen(&self) -> i64 {
-        self.unit_fen * i64::from(self.quantity)
+        self.unit_fen * i64::from(self.quantity) + self.change_fen
+    }
+
+    /// Whether all of its goods were paid back.
+    pub(crate) fn is_refunded(&self) -> bool {
+        self.refunded_fen > 0 && self.refunded_fen >= self.goods_fen()
     }
 }
 
@@ -128,7 +144,10 @@ impl TaobaoOrder {
                     .join(";"),
                 quantity: line.quantity,
                 unit_fen: line.unit_fen,
+                change_fen: 0,
                 closed: false,
+                refunded_fen: 0,
+                refund_status: ReverseStatus::NotAsked,
             })
             .collect();
         let seller = quote.lines.first().map(|line| &line.offer.seller);
@@ -157,6 +176,20 @@ impl TaobaoOrder {
         })
     }
 
+    /// The order that has a line with this sub order id, or a refusal.
+    pub(crate) fn of_line(books: &Books<'_>, line_id: &str) -> Result<Self, Refusal> {
+        let body: Option<String> = books
+            .tx
+            .prepare_cached(
+                "SELECT orders.body FROM orders, json_each(orders.body, '$.lines') AS line
+                 WHERE platform = 'taobao' AND line.value ->> '$.sub_purchase_order_id' = ?1",
+            )?
+            .query_row([line_id], |row| row.get(0))
+            .optional()?;
+        let body = body.ok_or_else(|| Refusal::new(Code::NoSuchOrder, format_args!("line {line_id}")))?;
+        Ok(serde_json::from_str(&body)?)
+    }
+
     /// Goods, without the lines that were cancelled alone.
     pub(crate) fn goods_fen(&self) -> i64 {
         self.lines.iter().filter(|line| !line.closed).map(Line::goods_fen).sum()
@@ -165,6 +198,17 @@ impl TaobaoOrder {
     /// Goods and freight.
     pub(crate) fn total_fen(&self) -> i64 {
         self.goods_fen() + self.shipping_fee
+    }
+
+    /// The freight that stands on a line: the parcel's, on the first line that was not cancelled.
+    pub(crate) fn post_fee(&self, at: usize) -> i64 {
+        let first = self.lines.iter().position(|line| !line.closed).unwrap_or(0);
+        if at == first { self.shipping_fee } else { 0 }
+    }
+
+    /// What came back by after-sales.
+    pub(crate) fn refunded_fen(&self) -> i64 {
+        self.lines.iter().map(|line| line.refunded_fen).sum()
     }
 
     /// Puts the goods of some lines back on the shelf.
@@ -213,9 +257,8 @@ impl TaobaoOrder {
     }
 
     fn line_wire(&self, books: &Books<'_>, at: usize, line: &Line) -> Value {
-        // The parcel's freight is shown on the first line.
-        let post_fee = if at == 0 { self.shipping_fee } else { 0 };
-        let status = if line.closed { Status::Closed } else { self.status };
+        let post_fee = self.post_fee(at);
+        let status = if line.closed || line.is_refunded() { Status::Closed } else { self.status };
         json!({
             "subPurchaseOrderId": line.sub_purchase_order_id,
             "purchaseOrderOuterId": line.outer_id,
@@ -233,7 +276,7 @@ impl TaobaoOrder {
             "logisticsCompanyName": self.carrier.as_deref().unwrap_or_default(),
             "logisticsNumber": self.waybill.as_deref().unwrap_or_default(),
             "status": status.raw(),
-            "refundStatus": 0,
+            "refundStatus": i64::from(line.refund_status),
         })
     }
 }

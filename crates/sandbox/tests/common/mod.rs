@@ -1,6 +1,7 @@
 //! A caller of the sandbox with a signer of its own.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub(crate) mod after_sales;
 pub(crate) mod answers;
 
 use std::future::Future;

@@ -1,0 +1,3 @@
+//! Parcels and who carries them.
+
+pub(crate) mod carriers;
