@@ -123,9 +123,12 @@ impl From<StoreError> for CommandError {
             StoreError::BadCursor => Self::field(Code::BadRequest, "after"),
             StoreError::Missing { .. } => Self::new(Code::Internal).saying("there is no database"),
             StoreError::File { source, .. } => Self::new(Code::Internal).saying(source.kind()),
-            StoreError::IllegalMove { .. } | StoreError::Stopped | StoreError::Sql { .. } => {
-                Self::new(Code::Internal).saying(error)
-            }
+            // Somebody was faster: another window, or the outbox itself.
+            StoreError::IllegalMove { operation_id, from, .. } => Self {
+                operation_id: Some(operation_id),
+                ..Self::new(Code::ChoiceClosed).with("state", from.as_str())
+            },
+            StoreError::Stopped | StoreError::Sql { .. } => Self::new(Code::Internal).saying(error),
         }
     }
 }

@@ -61,8 +61,8 @@ impl Reach {
         if before.online != answered || mark {
             self.events.tell(ChangedTable::Status, vec![account.to_string()]);
         }
-        if answered && !before.online {
-            self.tending.net_is_back(account);
+        if answered {
+            self.tending.answered(account);
         }
     }
 

@@ -172,3 +172,38 @@ fn what_goes_wrong_has_its_own_exit_code() {
         "notReached"
     );
 }
+
+#[test]
+fn an_order_whose_answer_was_lost_is_found_from_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let sandbox = Sandbox::start(&folder.path().join("pandapon"));
+    let desk = folder.path().join("desk");
+    let terminal = Terminal { data_dir: &desk, typed: sandbox.keys() };
+    let (base_url, user_id) = (&sandbox.base_url, &sandbox.user_id);
+    terminal.run(&["account", "add", "--name", "Practice", "--base-url", base_url, "--user-id", user_id]);
+    terminal.run(&ADDRESS);
+    let found = terminal.run(&["search", "--platform", "1688", "--keyword", "杯"]);
+    let offer = terminal.run(&["offer", "show", "--platform", "1688", text(&found, "/offers/0/offerId")]);
+    let moq = offer["offer"]["moq"].as_u64().unwrap();
+    let skus = offer["offer"]["skus"].as_array().unwrap();
+    let sku = skus.iter().find(|sku| sku["stock"].as_u64().unwrap() > moq).unwrap();
+    let picked = format!("{}={moq}", text(sku, "/skuId"));
+    let offer_id = text(&offer, "/offer/offerId");
+    terminal.run(&["cart", "add", "--platform", "1688", "--offer", offer_id, &picked]);
+
+    let fault = json!({ "operation": "alibaba1688CartCreateOrder", "kind": "drop", "executed": true });
+    sandbox.control("faults", &json!({ "faults": [fault] }));
+    terminal.refused(7, &["cart", "checkout"]);
+    let outbox = terminal.run(&["outbox", "list"]);
+    let operation = text(&outbox, "/unknown/0/operationId");
+    assert_eq!(text(&outbox, "/unknown/0/standing/is"), "lookedFor");
+    let early = terminal.refused(3, &["outbox", "resolve", operation, "send-again"]);
+    assert_eq!(early["code"], "choiceClosed", "it is still looked for");
+
+    let done = terminal.run(&["outbox", "look", operation]);
+    assert_eq!((text(&done, "/state"), text(&done, "/last/event")), ("done", "adopted"));
+    let order_id = text(&done, "/orderIds/0");
+    assert_eq!(stage(&terminal, order_id, false), "toPay");
+    let over = terminal.refused(3, &["outbox", "resolve", operation, "drop"]);
+    assert_eq!(over["code"], "choiceClosed");
+}

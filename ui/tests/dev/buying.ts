@@ -1,4 +1,5 @@
 /** What the fake host answers to carts, orders and the outbox; `scene` chooses among states. */
+import type { Choice, OutboxView } from '../../src/bindings';
 import { plainFailure } from '../../src/platform/host';
 import {
   aCart,
@@ -16,8 +17,32 @@ import { anAccount, anEmptyCart } from '../samples';
 
 const never = () => new Promise<never>(() => undefined);
 
+/** An outbox in which one operation stands as the scene says. */
+function outboxOf(scene: string): OutboxView {
+  const undecided = (looks: number, candidates: string[], choices: Choice[]) =>
+    anOperation('unknown', { standing: { is: 'undecided', looks, candidates }, choices });
+  const [one, other] = orderRows().map((row) => row.orderId) as [string, string];
+  switch (scene) {
+    case 'empty':
+      return { unknown: [], unsent: [], underWay: [], over: [] };
+    case 'notFound':
+      return { ...anOutbox(), unknown: [undecided(4, [], ['adopt', 'sendAgain', 'drop'])] };
+    case 'several':
+      return { ...anOutbox(), unknown: [undecided(1, [one, other], ['adopt', 'drop'])] };
+    case 'unsent':
+      return {
+        ...anOutbox(),
+        unknown: [],
+        unsent: [anOperation('ready', { standing: { is: 'unsent' }, choices: ['sendAgain', 'drop'] })],
+      };
+    default:
+      return anOutbox();
+  }
+}
+
 /** Answers of the second half of the UI. */
 export function buying(scene: string): Answers {
+  const outbox = outboxOf(scene);
   if (scene === 'loading') {
     return { cart_list: never, address_list: never, order_list: never, order_show: never, outbox_list: never };
   }
@@ -96,11 +121,13 @@ export function buying(scene: string): Answers {
       operation: anOperation('rejected', { kind: 'cancelOrder' }),
       error: plainFailure('cancelTooSoon').failure as never,
     }),
-    outbox_list: () => (scene === 'empty' ? { unknown: [], unsent: [], underWay: [], over: [] } : anOutbox()),
-    outbox_show: ({ operationId }) => {
-      const { unknown, underWay, over } = anOutbox();
-      return anOperationView([...unknown, ...underWay, ...over].find((one) => one.operationId === operationId));
-    },
+    outbox_list: () => outbox,
+    outbox_show: ({ operationId }) =>
+      anOperationView(
+        Object.values(outbox)
+          .flat()
+          .find((one) => one.operationId === operationId),
+      ),
     account_test: () => never(),
     account_remove: () => never(),
     account_secret: () => anAccount,

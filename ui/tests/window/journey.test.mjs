@@ -3,19 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as buyer from '../harness/buyer.mjs';
 import { openPage, startChromium } from '../harness/chromium.mjs';
+import { addByWords, addToCart, button, checkout, connect, inDialog, place, row } from '../harness/hands.mjs';
 import { folder, until } from '../harness/processes.mjs';
 import { startSandbox } from '../harness/sandbox.mjs';
 import { startScreen } from '../harness/screen.mjs';
 import { findSecret } from '../harness/secrets.mjs';
 import { startWeb } from '../harness/web.mjs';
 import { openWindow } from '../harness/window.mjs';
-
-const button = (name) => `//button[starts-with(normalize-space(.), "${name}") or @aria-label="${name}"]`;
-const inDialog = (path) => `//*[@role="dialog" or @role="alertdialog"]${path}`;
-const field = (label) => `//label[normalize-space(.)="${label}"]/following::input[1]`;
-const place = (name) => `//aside//nav//a[normalize-space(.)="${name}" or starts-with(@title, "${name}")]`;
-const card = (key) => `[data-offer="${key}"]`;
-const row = (orderId) => `tr[data-row="${orderId}"]`;
 
 /** What a picture found on the platform of its key, best first; the first search of all may have to be tried again. */
 async function found(window, key, name) {
@@ -32,44 +26,6 @@ async function found(window, key, name) {
     return seen.length > 0 && seen;
   });
   assert.ok(keys.slice(0, 3).includes(key), `${key} is not among the first three: ${keys.slice(0, 3)}`);
-}
-
-/** Types quantities into the first two cells that have enough in stock, and adds them to the cart. */
-async function addToCart(window, key) {
-  await window.click(card(key));
-  await window.find('[data-cell]');
-  const { cells, pieces } = await window.run(() => {
-    const pane = document.querySelector('section[aria-label="This order line"]');
-    const each = Number(pane.textContent.match(/from ([\d,]+) pieces/)?.[1].replaceAll(',', '') ?? 1) + 1;
-    const stocked = [...document.querySelectorAll('label:has([data-cell])')].filter(
-      (cell) => Number(cell.querySelector('.k')?.textContent.replace(/\D/g, '')) >= each,
-    );
-    const chosen = stocked.slice(0, 2).map((cell) => cell.querySelector('[data-cell]').dataset.cell);
-    return { cells: chosen.map((cell) => ({ cell, each })), pieces: each * chosen.length };
-  });
-  for (const { cell, each } of cells) await window.type(`[data-cell="${cell}"]`, String(each));
-  await window.click(button(`Add ${pieces} to cart`));
-  await window.shows('body', new RegExp(`${pieces} pcs are in the cart`));
-}
-
-/** Orders all that is in the cart; returns this desk's order ids. */
-async function checkout(window, orders) {
-  await window.click(place('Cart'));
-  await window.click(button('Add an address'));
-  for (const [label, text] of Object.entries(buyer.address)) await window.type(inDialog(field(label)), text);
-  await window.click(inDialog(button('Save the address')));
-  await window.gone('[role=dialog]');
-  await window.click(button('Tick all lines'));
-  await window.click(button('Preview the orders'));
-  await window.click(button(`Place ${orders} order`));
-  return until(`${orders} orders are placed`, async () => {
-    const ids = await window.run(() =>
-      [...document.querySelectorAll('a[href^="#/orders/"]')].map((link) =>
-        decodeURIComponent(link.getAttribute('href').replace('#/orders/', '')),
-      ),
-    );
-    return ids.length === orders && ids;
-  });
 }
 
 async function readUntil(window, orderIds, stage) {
@@ -114,14 +70,7 @@ test('from a dragged picture to a paid order that is still there offline', async
   const screen = await startScreen(t);
   const window = await openWindow(t, screen, { data });
 
-  await window.type(field('AccessKey'), sandbox.accessKey);
-  await window.type(field('AccessSecret'), sandbox.accessSecret);
-  await window.type(field('user-id'), sandbox.userId);
-  await window.type(field('Address of PandaPon'), sandbox.baseUrl);
-  await window.click(button('Test the connection'));
-  await window.shows('[role=status]', /works/);
-  await window.click(button('Connect'));
-  await window.find('.app');
+  await connect(window, sandbox);
 
   for (const [index, client] of clients.entries()) {
     await window.click(place('Search'));
@@ -188,14 +137,7 @@ test('the sandbox of the app takes words to paid orders on both platforms', asyn
   const window = await openWindow(t, screen, { data });
   await window.click(button('Open the sandbox'));
   await window.find('.app');
-  for (const platform of ['taobao', '1688']) {
-    await window.click(place('Search'));
-    await window.fill('header.top input', '杯\uE007');
-    const first = `[data-offer^="${platform}:"]`;
-    await window.find(first);
-    const key = await window.run((first) => document.querySelector(first).dataset.offer, first);
-    await addToCart(window, key);
-  }
+  for (const platform of ['taobao', '1688']) await addByWords(window, platform, '杯');
   const orderIds = await checkout(window, 2);
   await window.click(place('Orders'));
   await readUntil(window, orderIds, 'To pay');

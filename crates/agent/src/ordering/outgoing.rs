@@ -268,10 +268,12 @@ async fn write_down(desk: &Desk, client: &Client, intent: Intent) -> CommandResu
     Ok(operation_id)
 }
 
+/// Whether what is kept would be sent exactly as it stands written. What is not `ready` any more was sent meanwhile.
 async fn is_as_written(desk: &Desk, kept: &OperationId, request: &str) -> CommandResult<bool> {
     let id = kept.clone();
     let story = desk.store().run(move |store| store.operation_story(&id)).await?;
-    Ok(story.is_some_and(|story| story.operation.state == OperationState::Ready && story.request == request))
+    let story = story.filter(|story| story.operation.state == OperationState::Ready);
+    Ok(story.ok_or_else(|| under_way(kept))?.request == request)
 }
 
 async fn move_to(desk: &Desk, operation_id: &OperationId, step: Step) -> CommandResult<Operation> {

@@ -15,8 +15,10 @@ use crate::desk::Desk;
 use crate::errors::is_out_of_reach;
 use crate::ordering::outgoing;
 
-/// How long an account is left alone after PandaPon could not be read for it; an answer to any other call ends this.
-const HOLD_MS: i64 = 30_000;
+/// How long an account is left alone after PandaPon was not reached for it; an answer to any other call ends this.
+const HOLD_MS: i64 = 10_000;
+/// The same after anything else went wrong, such as a locked keychain: asking again soon would ask the user again.
+const LONG_HOLD_MS: i64 = 300_000;
 
 /// What keeps the outbox tended.
 #[derive(Debug, Default)]
@@ -31,10 +33,11 @@ impl Tending {
         self.woken.notify_one();
     }
 
-    /// PandaPon answers this account again.
-    pub(crate) fn net_is_back(&self, account_id: &AccountId) {
-        self.held().remove(account_id);
-        self.wake();
+    /// PandaPon answered this account.
+    pub(crate) fn answered(&self, account_id: &AccountId) {
+        if self.held().remove(account_id).is_some() {
+            self.wake();
+        }
     }
 
     fn hold(&self, account_id: &AccountId, until: EpochMs) {
@@ -106,7 +109,8 @@ impl Desk {
             };
             if let Err(error) = tended {
                 tracing::info!(%error, operation_id = %operation.operation_id, "not tended now");
-                self.inner.tending.hold(&account_id, self.now().plus_ms(HOLD_MS));
+                let hold = if may_pass(&error) { HOLD_MS } else { LONG_HOLD_MS };
+                self.inner.tending.hold(&account_id, self.now().plus_ms(hold));
                 return;
             }
         }
@@ -137,4 +141,9 @@ impl Desk {
         self.changed(ChangedTable::Outbox, [&operation.operation_id]);
         Ok(())
     }
+}
+
+/// Whether PandaPon may be read in a moment, without the user's doing.
+fn may_pass(error: &CommandError) -> bool {
+    is_out_of_reach(error) || error.code == ErrorCode::Refused
 }
