@@ -10,6 +10,7 @@ mod account;
 use pandapon::alibaba1688::{
     AddressParam, CargoParam, CreateOrder, Flow, GetProductDetail, KeywordSearch, OrderId, PreviewOrder,
 };
+use pandapon::wire::Fen;
 use pandapon::{Client, Outcome};
 
 #[tokio::main]
@@ -34,7 +35,8 @@ async fn main() -> account::Result<()> {
     let results = client.alibaba1688().preview_order(&preview).await?.data;
     let priced = results.iter().flat_map(|result| &result.order_preview_result).next();
     let priced = priced.ok_or_else(|| format!("cannot be ordered: {results:?}"))?;
-    println!("to pay: {:?} fen, freight {:?} fen", priced.sum_payment, priced.sum_carriage);
+    let yuan = |sum: Option<Fen>| sum.map_or_else(|| "?".to_owned(), |sum| sum.to_yuan().0.to_string());
+    println!("to pay: {} CNY, freight {} CNY", yuan(priced.sum_payment), yuan(priced.sum_carriage));
 
     let order = CreateOrder {
         flow: priced.flow_flag.as_ref().map_or(Flow::General, |flag| Flow::Previewed(flag.to_string())),
@@ -84,6 +86,7 @@ async fn pay(client: &Client, id: &OrderId) -> account::Result<()> {
         _ => println!("order {id} cannot be paid: {:?}", paid.cant_pay_order_list),
     }
     let order = client.alibaba1688().order(id).await?.data;
-    println!("it says: {:?}", order.base_info.and_then(|head| head.status));
+    let status = order.base_info.and_then(|head| head.status);
+    println!("it says: {}", status.map_or_else(|| "nothing".to_owned(), |status| status.to_string()));
     Ok(())
 }

@@ -37,7 +37,10 @@ async fn receive(State(desk): State<Desk>, headers: HeaderMap, body: Bytes) -> S
     let verdict = callbacks::verify(&desk.credentials, &SignedText::ALL, authorization, &body);
     match callbacks::read(&body) {
         Ok(message) => {
-            println!("{:?} ({verdict:?})", message.message_type);
+            println!(
+                "{} ({verdict:?})",
+                message.message_type.as_deref().unwrap_or("a message without a type")
+            );
             // Acknowledge first: PandaPon waits for a second only.
             tokio::spawn(async move { look_up(&desk.client, &message).await });
         }

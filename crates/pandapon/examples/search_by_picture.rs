@@ -30,12 +30,9 @@ async fn main() -> account::Result<()> {
     let offer = client.alibaba1688().product(&GetProductDetail::new(best)).await?.data;
     for sku in &offer.product_sku_infos {
         let looks: Vec<_> = sku.sku_attributes.iter().filter_map(|it| it.value.as_deref()).collect();
-        println!(
-            "  {}: {:?} CNY, {:?} in stock",
-            looks.join(" "),
-            sku.price.map(|it| it.0),
-            sku.amount_on_sale
-        );
+        let price = sku.price.map_or_else(|| "?".to_owned(), |yuan| yuan.0.to_string());
+        let stock = sku.amount_on_sale.map_or_else(|| "?".to_owned(), |stock| stock.get().to_string());
+        println!("  {}: {price} CNY, {stock} in stock", looks.join(" "));
     }
     Ok(())
 }
