@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use axum::http::Method;
 use jsonschema::{Draft, Registry, Resource, Validator};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::refusal::{Code, Refusal};
 
@@ -36,6 +36,7 @@ pub(crate) struct Operation {
     path: String,
     parameters: Vec<Parameter>,
     body: Option<Value>,
+    body_required: bool,
     checks: OnceLock<Result<Checks, String>>,
 }
 
@@ -49,8 +50,18 @@ struct Parameter {
 struct Checks {
     parameters: Vec<Validator>,
     body: Option<Validator>,
-    /// Fields of the body that are JSON text: name and the rules of their content.
-    inner: Vec<(String, Validator)>,
+    /// Names of the body's documented fields.
+    known: Vec<String>,
+    /// Fields of the body that are JSON text.
+    inner: Vec<Inner>,
+}
+
+/// A field that is JSON text, and the rules of its content.
+struct Inner {
+    field: String,
+    /// One that is not required may be blank, as if it were left out.
+    required: bool,
+    content: Validator,
 }
 
 /// A request as it is checked: query parameters as text, the body parsed.
@@ -84,21 +95,34 @@ impl Contract {
         self.operations.iter().any(|operation| operation.id == id)
     }
 
+    /// Takes what is not documented out of a body: anything may come there, and nothing of it is read.
+    pub(crate) fn keep_known(&self, operation: &Operation, body: &mut Value) -> Result<(), Refusal> {
+        let checks = self.checks(operation)?;
+        if let Some(fields) = body.as_object_mut() {
+            fields.retain(|name, _| checks.known.contains(name));
+        }
+        Ok(())
+    }
+
+    fn checks<'o>(&self, operation: &'o Operation) -> Result<&'o Checks, Refusal> {
+        let built = operation.checks.get_or_init(|| operation.build_checks(&self.registry));
+        built.as_ref().map_err(|error| Refusal::new(Code::Broken, error))
+    }
+
     /// Checks types, required fields and the inside of JSON text.
     pub(crate) fn check(&self, operation: &Operation, request: &Request<'_>) -> Result<(), Refusal> {
-        let checks = operation
-            .checks
-            .get_or_init(|| operation.build_checks(&self.registry))
-            .as_ref()
-            .map_err(|error| Refusal::new(Code::Broken, error))?;
+        let checks = self.checks(operation)?;
         for (parameter, validator) in operation.parameters.iter().zip(&checks.parameters) {
             check_parameter(parameter, validator, request.parameters)?;
         }
         let Some(validator) = &checks.body else { return Ok(()) };
         let body = request.body.ok_or_else(|| Refusal::new(Code::BadParameter, "a JSON body is missing"))?;
         validate(validator, body, "")?;
-        for (field, validator) in &checks.inner {
+        for Inner { field, required, content: validator } in &checks.inner {
             let Some(text) = body.get(field).and_then(Value::as_str) else { continue };
+            if !required && text.trim().is_empty() {
+                continue;
+            }
             let content: Value = serde_json::from_str(text).map_err(|error| {
                 Refusal::new(Code::BadParameter, format_args!("/{field} is not JSON text: {error}"))
             })?;
@@ -114,6 +138,11 @@ impl Operation {
         self.body.is_some()
     }
 
+    /// Whether a request without a body is refused.
+    pub(crate) fn needs_body(&self) -> bool {
+        self.body_required
+    }
+
     fn build_checks(&self, registry: &Registry) -> Result<Checks, String> {
         let build = |schema: &Value| {
             jsonschema::options()
@@ -124,16 +153,27 @@ impl Operation {
         };
         let parameters = self.parameters.iter().map(|p| build(&p.schema)).collect::<Result<_, _>>()?;
         let body = self.body.as_ref().map(build).transpose()?;
-        let mut inner = Vec::new();
+        let (mut known, mut inner) = (Vec::new(), Vec::new());
         if let Some(schema) = &self.body {
-            let properties = resolve(registry, schema).and_then(|found| found.get("properties").cloned());
-            for (name, property) in properties.as_ref().and_then(Value::as_object).into_iter().flatten() {
+            let found = resolve(registry, schema).unwrap_or_default();
+            let required = |name: &str| {
+                found
+                    .get("required")
+                    .and_then(Value::as_array)
+                    .is_some_and(|all| all.iter().any(|one| one == name))
+            };
+            for (name, property) in found.get("properties").and_then(Value::as_object).into_iter().flatten() {
+                known.push(name.clone());
                 if let Some(content) = property.get("contentSchema") {
-                    inner.push((name.clone(), build(content)?));
+                    inner.push(Inner {
+                        field: name.clone(),
+                        required: required(name),
+                        content: build(content)?,
+                    });
                 }
             }
         }
-        Ok(Checks { parameters, body, inner })
+        Ok(Checks { parameters, body, known, inner })
     }
 }
 
@@ -177,6 +217,10 @@ fn operations_of(document: &Value) -> Vec<Operation> {
                     .filter_map(|p| parameter_of(p, components))
                     .collect(),
                 body: operation.pointer("/requestBody/content/application~1json/schema").cloned(),
+                body_required: operation
+                    .pointer("/requestBody/required")
+                    .and_then(Value::as_bool)
+                    .unwrap_or(false),
                 checks: OnceLock::new(),
             });
         }
@@ -272,11 +316,6 @@ pub(crate) fn read_query(query: &str) -> HashMap<String, String> {
     url::form_urlencoded::parse(query.as_bytes()).into_owned().collect()
 }
 
-/// A JSON object, as most bodies are; an empty one stands in for none.
-pub(crate) fn empty_body() -> Value {
-    Value::Object(Map::new())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -312,6 +351,17 @@ mod tests {
         let mut broken = line("\"2\"");
         broken["receiver"] = json!("{");
         assert_eq!(check("taobaoCreateOrder", &broken).unwrap_err().status, 400);
+    }
+
+    #[test]
+    fn text_that_may_be_left_out_may_be_blank() {
+        let search = |sort: &str| json!({ "keyword": "", "beginPage": 1, "pageSize": 5, "country": "en", "sort": sort });
+        let id = "alibaba1688SearchByKeyword";
+        check(id, &search("")).unwrap();
+        check(id, &search(r#"{"price": "asc"}"#)).unwrap();
+        for bad in ["price", r#"{"price":"up"}"#, r#"{"colour":"asc"}"#] {
+            assert!(check(id, &search(bad)).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod refusal;
 mod signature;
 mod state;
 mod taobao;
+mod warehouse;
 mod wire;
 
 use std::net::{Ipv4Addr, SocketAddr};

@@ -15,6 +15,18 @@ use crate::refusal::{Code, Refusal};
 /// Upstream's limit.
 const MOST_BYTES: usize = 3 * 1024 * 1024;
 const MOST_PIXELS: u64 = 40_000_000;
+/// Percent of likeness from which a picture is a match: pictures of the goods themselves have 60 and more, pictures of
+/// nothing that is sold here stay below 50.
+const LEAST_LIKENESS: u8 = 50;
+/// How much less like than the best match another may be, in percent.
+const SPREAD: u8 = 30;
+
+/// The offers that really look like what was searched for, of hits with their likeness in percent, best first.
+pub(crate) fn matches(hits: &[(u64, u8)]) -> impl Iterator<Item = u64> + '_ {
+    let best = hits.first().map_or(0, |(_, likeness)| *likeness);
+    let least = best.saturating_sub(SPREAD).max(LEAST_LIKENESS);
+    hits.iter().filter(move |(_, likeness)| *likeness >= least).map(|(id, _)| *id)
+}
 
 /// Reads the picture; base64 text wins where both are given.
 pub(crate) fn read(
@@ -26,9 +38,7 @@ pub(crate) fn read(
     match (given(base64), given(address)) {
         (Some(text), _) => decode(&from_base64(&text)?),
         (None, Some(address)) => decode(&from_address(market, &address)?),
-        (None, None) => {
-            Err(Refusal::new(Code::BadParameter, "imageBase64 or the picture's address is needed"))
-        }
+        (None, None) => Err(Refusal::new(Code::BadPicture, "imageBase64 or the picture's address is needed")),
     }
 }
 
@@ -71,4 +81,18 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, Refusal> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(Limits::default());
     reader.decode().map_err(|error| bad(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn far_matches_do_not_follow_near_ones() {
+        let kept = |hits: &[(u64, u8)]| matches(hits).collect::<Vec<_>>();
+        assert_eq!(kept(&[(1, 97), (2, 80), (3, 67), (4, 66), (5, 55)]), [1, 2, 3]);
+        assert_eq!(kept(&[(1, 62), (2, 50), (3, 49)]), [1, 2]);
+        assert_eq!(kept(&[(1, 44), (2, 40)]), Vec::<u64>::new(), "nothing here looks like it");
+        assert_eq!(kept(&[]), Vec::<u64>::new());
+    }
 }

@@ -75,6 +75,14 @@ pub(crate) enum Code {
     NoSuchAddress,
     TooMany,
     ForeignPicture,
+    WrongLogin,
+    NoTraceYet,
+    NoSuchCategory,
+    NoFreight,
+    WrongFreightPreview,
+    NoSuchInternationalOrder,
+    BadParcel,
+    BadDeclaration,
 }
 
 impl Code {
@@ -116,9 +124,12 @@ impl Code {
             Code::PriceChanged => (200, 10009, "价格已变动", "the price has changed"),
             Code::BalanceTooSmall => (200, 10010, "余额不足", "the balance is too small"),
             Code::BadAddress => (200, 10011, "收货地址有误", "the address cannot be delivered to"),
-            Code::BadVoucher => {
-                (200, 10013, "凭证无效", "not a voucher: a JPEG, PNG, WebP or PDF, or its URL")
-            }
+            Code::BadVoucher => (
+                200,
+                10013,
+                "凭证无效",
+                "not a voucher: a JPEG, PNG, WebP or PDF of at most 3 MB, or its URL",
+            ),
             Code::BadPicture => (200, 10014, "图片无法识别", "not a readable JPEG, PNG or WebP picture"),
             Code::PictureTooLarge => {
                 (200, 10015, "图片过大", "the picture is too large (3 MB, 40 megapixels)")
@@ -173,6 +184,16 @@ impl Code {
             Code::ForeignPicture => {
                 (200, 10021, "图片地址不支持", "the sandbox reads its own picture URLs only")
             }
+            Code::WrongLogin => (200, 10022, "账号或密码错误", "unknown login name or wrong password"),
+            Code::NoTraceYet => (200, 404, "暂无物流信息", "nothing is known of the parcel yet"),
+            Code::NoSuchCategory => (200, 10023, "类目不存在", "no such category"),
+            Code::NoFreight => (200, 10024, "无可用物流线路", "no freight service takes this"),
+            Code::WrongFreightPreview => {
+                (200, 10025, "运费预览已失效", "the freight preview does not fit, was used or is too old")
+            }
+            Code::NoSuchInternationalOrder => (200, 10026, "国际订单不存在", "no such international order"),
+            Code::BadParcel => (200, 10027, "国内包裹信息有误", "a domestic parcel is not described rightly"),
+            Code::BadDeclaration => (200, 10028, "申报信息有误", "the declared value is not right"),
         }
     }
 }

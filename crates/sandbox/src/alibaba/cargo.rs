@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
-use crate::catalogue::Platform;
+use crate::catalogue::{Offer, Platform, Sku};
 use crate::pricing::freight::{AddressParts, Province, check_address};
 use crate::pricing::{Wanted, pieces, pieces_of_offer, unit_price};
 use crate::refusal::{Code, Refusal};
@@ -67,12 +67,7 @@ pub(super) fn find<'m>(books: &Books<'m>, cargo: &[Cargo]) -> Result<Vec<Wanted<
             let offer = books.catalogue.offer(Platform::Alibaba1688, line.offer_id).ok_or_else(|| {
                 Refusal::new(Code::NotSoldOnline, format_args!("offerId {}", line.offer_id))
             })?;
-            let sku = offer.sku_by_spec(&line.spec_id).ok_or_else(|| {
-                Refusal::new(
-                    Code::SpecNotOfOffer,
-                    format_args!("specId {} of offerId {}", line.spec_id, offer.id),
-                )
-            })?;
+            let sku = sku_of(offer, &line.spec_id)?;
             if line.seller_open_id.as_ref().is_some_and(|given| *given != offer.seller.open_id) {
                 let detail = format!("sellerOpenId is not of offerId {}", offer.id);
                 return Err(Refusal::new(Code::SpecNotOfOffer, detail));
@@ -80,6 +75,26 @@ pub(super) fn find<'m>(books: &Books<'m>, cargo: &[Cargo]) -> Result<Vec<Wanted<
             Ok(Wanted { offer, sku, quantity: whole(&line.quantity)? })
         })
         .collect()
+}
+
+/// The SKU that a specId names. An offer without choices has one SKU: there the specId may be empty.
+pub(super) fn sku_of<'o>(offer: &'o Offer, spec_id: &str) -> Result<&'o Sku, Refusal> {
+    if spec_id.is_empty() {
+        return match offer.skus.as_slice() {
+            [only] => Ok(only),
+            several => {
+                let detail = format!(
+                    "specId is empty; offerId {} has {} SKUs to choose from",
+                    offer.id,
+                    several.len()
+                );
+                Err(Refusal::new(Code::SpecNotOfOffer, detail))
+            }
+        };
+    }
+    offer.sku_by_spec(spec_id).ok_or_else(|| {
+        Refusal::new(Code::SpecNotOfOffer, format_args!("specId {spec_id} of offerId {}", offer.id))
+    })
 }
 
 /// The quantity is a JSON number on the wire; 2 and 2.0 are two pieces, 2.5 is refused.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::cargo::Address;
+use super::cargo::{Address, sku_of};
 use super::ordering::{Conditions, created_wire, make};
 use super::preview;
 use crate::catalogue::{Offer, Platform, Sku};
@@ -92,12 +92,7 @@ pub(super) fn add(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
             .catalogue
             .offer(Platform::Alibaba1688, input.offer_id)
             .ok_or_else(|| Refusal::new(Code::NotSoldOnline, format_args!("offerId {}", input.offer_id)))?;
-        let sku = offer.sku_by_spec(&input.spec_id).ok_or_else(|| {
-            Refusal::new(
-                Code::SpecNotOfOffer,
-                format_args!("specId {} of offerId {}", input.spec_id, offer.id),
-            )
-        })?;
+        let sku = sku_of(offer, &input.spec_id)?;
         let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
         if given(&input.sku_id).is_some_and(|id| id != sku.id.to_string()) {
             return Err(Refusal::new(

@@ -3,12 +3,12 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::catalogue::{Offer, Platform};
+use crate::catalogue::{Offer, Platform, department_id};
 use crate::http::gate::Asked;
 use crate::market::Market;
 use crate::paging::Page;
 use crate::picture_query;
-use crate::pricing::unit_price;
+use crate::pricing::{priced_by_quantity, unit_price};
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 use crate::wire;
@@ -70,6 +70,26 @@ pub(super) fn search_by_keyword(market: &Market, asked: &Asked) -> Result<Value,
     })
 }
 
+/// The global strict selection alone.
+pub(super) fn search_global_selection(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
+    search_selection(market, asked, is_global_selection)
+}
+
+/// 1688's strict selection alone.
+pub(super) fn search_strict_selection(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
+    search_selection(market, asked, is_strict_selection)
+}
+
+fn search_selection(market: &Market, asked: &Asked, selected: fn(&Offer) -> bool) -> Result<Value, Refusal> {
+    let search: KeywordSearch = asked.body()?;
+    let category = read_category(search.category_id.as_deref())?;
+    market.books(|books| {
+        let mut hits = books.catalogue.search(Platform::Alibaba1688, &search.keyword);
+        hits.retain(|offer| selected(offer));
+        answer(books, hits, category, &search.common)
+    })
+}
+
 pub(super) fn search_store(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
     let search: StoreSearch = asked.body()?;
     market.books(|books| {
@@ -86,8 +106,9 @@ pub(super) fn search_by_image(market: &Market, asked: &Asked) -> Result<Value, R
         picture_query::read(market, search.image_base64.as_deref(), search.image_address.as_deref())?;
     let hits = market.likeness.search(Platform::Alibaba1688, &picture, IMAGE_HITS);
     market.books(|books| {
-        let offers =
-            hits.iter().filter_map(|(id, _)| books.catalogue.offer(Platform::Alibaba1688, *id)).collect();
+        let offers = picture_query::matches(&hits)
+            .filter_map(|id| books.catalogue.offer(Platform::Alibaba1688, id))
+            .collect();
         answer(books, offers, search.category_id, &search.common)
     })
 }
@@ -124,7 +145,7 @@ fn answer(
     let mut rows: Vec<(&Offer, i64)> = Vec::new();
     for offer in hits {
         let price = first_price(books, offer)?;
-        let wanted = category.is_none_or(|wanted| wanted == 0 || wanted == offer.category_id)
+        let wanted = category.is_none_or(|wanted| wanted == 0 || categories(offer).contains(&wanted))
             && from.is_none_or(|from| price >= from)
             && to.is_none_or(|to| price <= to)
             && codes.iter().all(|code| fits(offer, code));
@@ -136,8 +157,11 @@ fn answer(
     rows.truncate(MOST_HITS);
     let (total, pages) = (rows.len(), page.count(rows.len()));
     let language = search.country.as_deref();
-    let data: Vec<Value> =
-        page.of(rows).into_iter().map(|(offer, price)| list_item(books, offer, price, language)).collect();
+    let data: Vec<Value> = page
+        .of(rows)
+        .into_iter()
+        .map(|(offer, price)| list_item(books, offer, price, language))
+        .collect::<Result<_, _>>()?;
     Ok(json!({
         "totalRecords": total,
         "totalPage": pages,
@@ -155,6 +179,9 @@ fn fits(offer: &Offer, code: &str) -> bool {
         "isOnePsale" => offer.moq <= 1,
         "isOnePsaleFreePost" => offer.moq <= 1 && offer.free_shipping_from_fen == Some(0),
         "certifiedFactory" => is_factory(offer),
+        "1688Selection" => is_strict_selection(offer),
+        "isQqyx" => is_global_selection(offer),
+        "isSelect" => is_cross_border_select(offer),
         "totalEpScoreLv1" => offer.seller.rating_x10 >= 50,
         "totalEpScoreLv2" => (45..50).contains(&offer.seller.rating_x10),
         "totalEpScoreLv3" => (40..45).contains(&offer.seller.rating_x10),
@@ -192,27 +219,21 @@ fn sort(rows: &mut [(&Offer, i64)], sort: Option<&str>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn list_item(books: &Books<'_>, offer: &Offer, price: i64, language: Option<&str>) -> Value {
+fn list_item(books: &Books<'_>, offer: &Offer, price: i64, language: Option<&str>) -> Result<Value, Refusal> {
     let categories = categories(offer);
-    json!({
+    Ok(json!({
         "imageUrl": offer.pictures.first().map(|key| books.picture_url(key)).unwrap_or_default(),
         "subject": offer.title_zh,
         "subjectTrans": language.and_then(|language| offer.translations.get(language)),
         "offerId": offer.id,
         "isJxhy": false,
-        "priceInfo": {
-            "price": wire::yuan_text(price),
-            "consignPrice": null,
-            "jxhyPrice": null,
-            "pfJxhyPrice": null,
-            "promotionPrice": null,
-        },
+        "priceInfo": price_info(books, offer, price)?,
         "repurchaseRate": format!("{}%", offer.repurchase_percent),
         "monthSold": offer.sold,
         "traceInfo": format!("object_id@{}^object_type@offer", offer.id),
         "isOnePsale": offer.moq <= 1,
         "sellerIdentities": seller_identities(offer),
-        "offerIdentities": if offer.seller.rating_x10 >= 49 { vec!["yx"] } else { Vec::new() },
+        "offerIdentities": offer_identities(offer),
         "tradeScore": trade_score(offer),
         "topCategoryId": categories[0],
         "secondCategoryId": categories[1],
@@ -220,7 +241,27 @@ fn list_item(books: &Books<'_>, offer: &Offer, price: i64, language: Option<&str
         "createDate": created_date(offer),
         "modifyDate": created_date(offer),
         "minOrderQuantity": offer.moq,
-    })
+    }))
+}
+
+/// An offer's prices in a list: the list price of the smallest quantity, and the promotion's where it is lower.
+pub(super) fn price_info(books: &Books<'_>, offer: &Offer, pays: i64) -> Result<Value, Refusal> {
+    let list = if priced_by_quantity(offer) {
+        pays
+    } else {
+        let prices =
+            offer.skus.iter().map(|sku| books.sku_price(offer, sku)).collect::<Result<Vec<_>, _>>()?;
+        prices.iter().map(|price| price.list_fen).min().unwrap_or(pays).max(pays)
+    };
+    // Who may buy single pieces may have them sent to his own buyers, at the same price.
+    let dropshipping = (offer.moq <= 1).then(|| wire::yuan_text(pays));
+    Ok(json!({
+        "price": wire::yuan_text(list),
+        "consignPrice": dropshipping,
+        "jxhyPrice": null,
+        "pfJxhyPrice": null,
+        "promotionPrice": (pays < list).then(|| wire::yuan_text(pays)),
+    }))
 }
 
 /// The price of the smallest quantity: the lowest over the SKUs.
@@ -240,11 +281,31 @@ pub(super) fn categories(offer: &Offer) -> [u64; 3] {
     for (at, id) in ids.iter_mut().enumerate() {
         *id = match names.get(at) {
             Some(_) if at + 1 == names.len() => offer.category_id,
-            Some(name) => wire::name_id(name, 7),
+            Some(name) => department_id(name),
             None => 0,
         };
     }
     ids
+}
+
+/// Whether the offer is in 1688's strict selection.
+pub(super) fn is_strict_selection(offer: &Offer) -> bool {
+    offer.seller.rating_x10 >= 49
+}
+
+/// Whether the offer is in the global strict selection: of well rated sellers who ship within two days.
+pub(super) fn is_global_selection(offer: &Offer) -> bool {
+    offer.seller.rating_x10 >= 46 && offer.ships_in_hours <= 48
+}
+
+/// Whether the offer is in the cross-border selection: what buyers come back for.
+pub(super) fn is_cross_border_select(offer: &Offer) -> bool {
+    offer.repurchase_percent >= 40
+}
+
+pub(super) fn offer_identities(offer: &Offer) -> Vec<&'static str> {
+    let marks = [("yx", is_strict_selection(offer)), ("select", is_cross_border_select(offer))];
+    marks.into_iter().filter_map(|(mark, carries)| carries.then_some(mark)).collect()
 }
 
 pub(super) fn seller_identities(offer: &Offer) -> Vec<&'static str> {

@@ -6,6 +6,7 @@ use super::order::AlibabaOrder;
 use super::refund;
 use crate::callbacks::News;
 use crate::catalogue::Platform;
+use crate::parcel::{self, carriers::Carrier};
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 use crate::state::due::Event;
@@ -147,14 +148,26 @@ pub(crate) fn ship(
     order.carrier = Some(carrier.to_owned());
     order.waybill = Some(waybill.to_owned());
     order.shipped_ms = Some(books.now_ms);
+    parcel::leave(books, &order.route(books), Platform::Alibaba1688, &order.order_id)?;
     keep(books, order, "ORDER_BUYER_VIEW_ANNOUNCE_SENDGOODS")?;
     refund::machine::order_overrides(books, order, "SELLER_SEND_GOODS_CLOSE", "seller")
+}
+
+/// The parcel comes to its next place.
+fn move_parcel(books: &Books<'_>, order: &mut AlibabaOrder) -> Result<(), Refusal> {
+    let mut trace = std::mem::take(&mut order.trace);
+    parcel::go_on(books, &mut trace, &order.route(books), Platform::Alibaba1688, &order.order_id)?;
+    order.trace = trace;
+    books.save_order(order)
 }
 
 /// The buyer says that the goods are there, or the deadline says it; refunds that are open end with that.
 pub(crate) fn confirm(books: &Books<'_>, order: &mut AlibabaOrder) -> Result<(), Refusal> {
     step(books, order, ConfirmGoods)?;
     order.received_ms = Some(books.now_ms);
+    for line in &mut order.lines {
+        line.received_ms.get_or_insert(books.now_ms);
+    }
     // The misspelling is the upstream's.
     keep(books, order, "ORDER_BUYER_VIEW_ORDER_COMFIRM_RECEIVEGOODS")?;
     refund::machine::order_overrides(books, order, "BUYER_RECEIVE_CLOSE", "buyer")
@@ -183,6 +196,33 @@ pub(crate) fn change_price(
     order.modified_ms = books.now_ms;
     books.save_order(order)?;
     books.announce(&News::AlibabaPrice(order))
+}
+
+/// The buyer says that some lines are there; the order follows with the last of them.
+pub(super) fn confirm_lines(
+    books: &Books<'_>,
+    order: &mut AlibabaOrder,
+    sub_item_ids: &[String],
+) -> Result<(), Refusal> {
+    if order.status != WaitBuyerReceive {
+        let detail = format!(
+            "order {} is {}, only {} can be confirmed",
+            order.order_id,
+            order.status.word(),
+            WaitBuyerReceive.word()
+        );
+        return Err(Refusal::new(Code::StateForbids, detail));
+    }
+    for id in sub_item_ids {
+        let line = order.lines.iter_mut().find(|line| line.sub_item_id == *id);
+        let line = line.ok_or_else(|| Refusal::new(Code::NoSuchOrder, format_args!("line {id}")))?;
+        line.received_ms.get_or_insert(books.now_ms);
+    }
+    if order.lines.iter().all(|line| line.received_ms.is_some()) {
+        return confirm(books, order);
+    }
+    order.modified_ms = books.now_ms;
+    books.save_order(order)
 }
 
 /// Refuses a buyer who cancels too early, or an order that is paid.
@@ -268,9 +308,11 @@ pub(crate) fn fire(books: &Books<'_>, event: Event, order_id: &str) -> Result<()
             close(books, &mut order, ClosedBy::Deadline, "BUYER_NO_PAY", "买家超时未付款")
         }
         (Event::SellerShips, WaitSellerSend) => {
-            let waybill = format!("7{}", crate::state::orders::random_digits(14));
-            ship(books, &mut order, "中通快递(ZTO)", &waybill)
+            let carrier = Carrier::of_seller(order.seller_id);
+            let name = format!("{}({})", carrier.name_zh, carrier.code);
+            ship(books, &mut order, &name, &carrier.new_waybill())
         }
+        (Event::ParcelMoves, _) => move_parcel(books, &mut order),
         // An open refund holds both up.
         (Event::ReceiptDeadline | Event::Settled, _) if refund::machine::any_open(books, order_id)? => Ok(()),
         (Event::ReceiptDeadline, WaitBuyerReceive) => confirm(books, &mut order),

@@ -2,6 +2,9 @@
 
 mod cargo;
 mod cart;
+mod categories;
+mod chat;
+mod delivery;
 mod goods;
 pub(crate) mod machine;
 mod offer_wire;
@@ -10,6 +13,7 @@ pub(crate) mod order_wire;
 mod ordering;
 mod payment;
 mod preview;
+mod recommend;
 pub(crate) mod refund;
 
 use crate::operations::Operations;
@@ -20,6 +24,13 @@ pub(crate) const OPERATIONS: Operations = &[
     ("alibaba1688SearchByImage", goods::search_by_image),
     ("alibaba1688SearchStoreOffers", goods::search_store),
     ("alibaba1688GetProductDetail", goods::detail),
+    ("alibaba1688SearchGlobalSelection", goods::search_global_selection),
+    ("alibaba1688Search1688Selection", goods::search_strict_selection),
+    ("alibaba1688DecryptOpenUidToWangwangUrl", chat::wangwang_url),
+    ("alibaba1688GetCategoryById", categories::by_id),
+    ("alibaba1688RecommendOffers", recommend::for_user),
+    ("alibaba1688ListRelatedOffers", recommend::related),
+    ("alibaba1688GetTopList", recommend::top_list),
     ("alibaba1688CartList", |market, _| market.books(cart::list)),
     ("alibaba1688CartAdd", cart::add),
     ("alibaba1688CartEditQuantity", cart::edit_quantity),
@@ -35,5 +46,6 @@ pub(crate) const OPERATIONS: Operations = &[
     ("alibaba1688CancelOrder", ordering::cancel),
     ("alibaba1688PayOrder", payment::pay),
     ("alibaba1688BatchSubmitPayment", payment::pay_batch),
-    ("alibaba1688ConfirmReceipt", ordering::confirm_receipt),
+    ("alibaba1688GetLogisticsTrace", delivery::trace),
+    ("alibaba1688ConfirmReceipt", delivery::confirm_receipt),
 ];

@@ -3,8 +3,11 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::goods::{categories, created_date, first_price, seller_identities, trade_score};
-use crate::catalogue::{Offer, Platform, Sku};
+use super::goods::{
+    categories, created_date, first_price, is_cross_border_select, is_global_selection, is_strict_selection,
+    offer_identities, price_info, seller_identities, trade_score,
+};
+use crate::catalogue::{Offer, Package, Platform, Sku};
 use crate::http::gate::Asked;
 use crate::market::Market;
 use crate::pricing::{priced_by_quantity, unit_price};
@@ -49,20 +52,21 @@ fn wire(books: &Books<'_>, offer: &Offer, language: &str) -> Result<Value, Refus
         .collect();
     let [top, second, third] = categories(offer);
     let seller = &offer.seller;
+    let identities = [seller_identities(offer), offer_identities(offer)].concat();
     let tags = [
         ("isOnePsale", offer.moq <= 1),
         ("isSupportMix", true),
         ("isOnePsaleFreePostage", offer.free_shipping_from_fen == Some(0)),
         ("noReason7DReturn", true),
-        ("1688_yx", seller.rating_x10 >= 49),
-        ("isQqyx", false),
+        ("1688_yx", is_strict_selection(offer)),
+        ("isQqyx", is_global_selection(offer)),
+        ("select", is_cross_border_select(offer)),
     ];
     let tags: Vec<Value> = tags.iter().map(|(key, value)| json!({ "key": key, "value": value })).collect();
     Ok(json!({
         "offerId": offer.id,
         "categoryId": offer.category_id,
-        // Null in the reference's example too.
-        "categoryName": null,
+        "categoryName": offer.category_zh.rsplit("->").next(),
         "subject": offer.title_zh,
         "subjectTrans": offer.translations.get(language),
         "description": offer.description_html,
@@ -101,7 +105,7 @@ fn wire(books: &Books<'_>, offer: &Offer, language: &str) -> Result<Value, Refus
         "secondCategoryId": second,
         "thirdCategoryId": third,
         "sellingPoint": offer.attributes.iter().take(2).map(|(_, value)| value).collect::<Vec<_>>(),
-        "offerIdentities": seller_identities(offer),
+        "offerIdentities": identities,
         "createDate": created_date(offer),
         "promotionUrl": format!("{}/offer/{}.html", books.base_url, offer.id),
     }))
@@ -113,6 +117,7 @@ fn sku_wire(books: &Books<'_>, offer: &Offer, sku: &Sku, language: &str) -> Resu
     let price = books.sku_price(offer, sku)?;
     let (list, promotion) =
         if priced_by_quantity(offer) { (pays, None) } else { (price.list_fen, price.promotion_fen) };
+    let one_by_one = offer.moq <= 1;
     let picture = sku_picture(offer, sku).map(|key| books.picture_url(key));
     let attributes: Vec<Value> = sku
         .values
@@ -137,14 +142,17 @@ fn sku_wire(books: &Books<'_>, offer: &Offer, sku: &Sku, language: &str) -> Resu
         "price": yuan_text(list),
         "jxhyPrice": null,
         "pfJxhyPrice": null,
-        "consignPrice": null,
+        "consignPrice": one_by_one.then(|| yuan_text(pays)),
         "promotionPrice": promotion.map(yuan_text),
         "skuId": sku.id,
         "specId": sku.spec_id,
         "skuAttributes": attributes,
         "skuImageUrl": picture,
         "cargoNumber": format!("HH-{}", sku.id % 100_000),
-        "fenxiaoPriceInfo": { "onePiecePrice": null, "offerPrice": yuan_text(pays) },
+        "fenxiaoPriceInfo": {
+            "onePiecePrice": ships_single_free(offer).then(|| yuan_text(pays)),
+            "offerPrice": yuan_text(pays),
+        },
     }))
 }
 
@@ -152,6 +160,7 @@ fn sale_info(books: &Books<'_>, offer: &Offer) -> Result<Value, Refusal> {
     let stock =
         offer.skus.iter().map(|sku| books.stock(offer, sku).map(u64::from)).sum::<Result<u64, _>>()?;
     let by_quantity = priced_by_quantity(offer);
+    let first = first_price(books, offer)?;
     let quote_type = match (by_quantity, offer.dimensions.is_empty()) {
         (true, true) => 0,
         (true, false) => 2,
@@ -162,10 +171,11 @@ fn sale_info(books: &Books<'_>, offer: &Offer) -> Result<Value, Refusal> {
         let step = |from: u32, fen: i64| json!({ "startQuantity": from, "price": yuan_text(fen), "promotionPrice": null });
         tiers.iter().map(|tier| step(tier.from, tier.price_fen)).collect()
     } else {
+        let prices = price_info(books, offer, first)?;
         vec![json!({
             "startQuantity": offer.moq,
-            "price": yuan_text(first_price(books, offer)?),
-            "promotionPrice": null,
+            "price": prices["price"],
+            "promotionPrice": prices["promotionPrice"],
         })]
     };
     Ok(json!({
@@ -174,14 +184,19 @@ fn sale_info(books: &Books<'_>, offer: &Offer) -> Result<Value, Refusal> {
         "quoteType": quote_type,
         "unitInfo": { "unit": offer.unit_zh, "transUnit": "piece" },
         "fenxiaoSaleInfo": {
-            "onePieceFreePostage": offer.free_shipping_from_fen == Some(0),
+            "onePieceFreePostage": ships_single_free(offer),
             "startQuantity": offer.moq,
-            "onePiecePrice": null,
-            "offerPrice": null,
+            "onePiecePrice": ships_single_free(offer).then(|| yuan_text(first)),
+            "offerPrice": yuan_text(first),
         },
-        "consignPrice": null,
+        "consignPrice": (offer.moq <= 1).then(|| yuan_text(first)),
         "jxhyPrice": null,
     }))
+}
+
+/// Whether a single piece is sent without postage.
+fn ships_single_free(offer: &Offer) -> bool {
+    offer.moq <= 1 && offer.free_shipping_from_fen == Some(0)
 }
 
 fn shipping_info(offer: &Offer) -> Value {
@@ -190,8 +205,10 @@ fn shipping_info(offer: &Offer) -> Value {
         .skus
         .iter()
         .map(|sku| {
+            let Package { length_cm, width_cm, height_cm } = offer.package(sku);
             json!({
-                "specId": sku.spec_id, "skuId": sku.id, "width": 20, "length": 30, "height": 8, "weight": sku.weight_g,
+                "specId": sku.spec_id, "skuId": sku.id, "width": width_cm, "length": length_cm,
+                "height": height_cm, "weight": sku.weight_g,
             })
         })
         .collect();
@@ -199,19 +216,21 @@ fn shipping_info(offer: &Offer) -> Value {
         .skus
         .iter()
         .map(|sku| {
+            let Package { length_cm, width_cm, height_cm } = offer.package(sku);
             json!({
-                "skuId": sku.id.to_string(), "width": 20, "length": 30, "height": 8,
+                "skuId": sku.id.to_string(), "width": width_cm, "length": length_cm, "height": height_cm,
                 "weight": kilograms(sku.weight_g), "pkgSizeSource": "seller",
             })
         })
         .collect();
-    let weight = offer.skus.first().map_or(0, |sku| sku.weight_g);
+    let first = offer.skus.first();
+    let package = first.map(|sku| offer.package(sku));
     json!({
         "sendGoodsAddressText": format!("{}{}", offer.seller.province, offer.seller.city),
-        "weight": kilograms(weight),
-        "width": 20,
-        "height": 8,
-        "length": 30,
+        "weight": kilograms(first.map_or(0, |sku| sku.weight_g)),
+        "width": package.map(|package| package.width_cm),
+        "height": package.map(|package| package.height_cm),
+        "length": package.map(|package| package.length_cm),
         "shippingTimeGuarantee": match offer.ships_in_hours {
             0..=24 => Some("shipIn24Hours"),
             25..=48 => Some("shipIn48Hours"),

@@ -6,6 +6,7 @@ use super::cargo::Address;
 use super::machine::Status;
 use super::refund::machine::Status as RefundStatus;
 use crate::catalogue::{Platform, Seller};
+use crate::parcel::{Route, Step};
 use crate::pricing::PricedLine;
 use crate::refusal::Refusal;
 use crate::state::Books;
@@ -37,6 +38,9 @@ pub(crate) struct AlibabaOrder {
     pub(crate) completed_ms: Option<i64>,
     pub(crate) carrier: Option<String>,
     pub(crate) waybill: Option<String>,
+    /// What has happened to the parcel.
+    #[serde(default)]
+    pub(crate) trace: Vec<Step>,
     pub(crate) logistics_code: String,
     pub(crate) close_reason: Option<String>,
     pub(crate) close_remark: Option<String>,
@@ -75,6 +79,9 @@ pub(crate) struct Line {
     pub(crate) refunded_fen: i64,
     #[serde(default)]
     pub(crate) refunds: RefundMarks,
+    /// When the buyer said that it arrived.
+    #[serde(default)]
+    pub(crate) received_ms: Option<i64>,
 }
 
 /// The newest refunds of an order or a line: the one before the order's completion and the one after.
@@ -166,6 +173,7 @@ impl AlibabaOrder {
                 change_fen: 0,
                 refunded_fen: 0,
                 refunds: RefundMarks::default(),
+                received_ms: None,
             })
             .collect();
         Ok(AlibabaOrder {
@@ -189,6 +197,7 @@ impl AlibabaOrder {
             completed_ms: None,
             carrier: None,
             waybill: None,
+            trace: Vec::new(),
             logistics_code: format!("BX{}", random_digits(15)),
             close_reason: None,
             close_remark: None,
@@ -214,6 +223,23 @@ impl AlibabaOrder {
     /// What the seller took off (negative) or put on.
     pub(crate) fn change_fen(&self) -> i64 {
         self.lines.iter().map(|line| line.change_fen).sum()
+    }
+
+    /// The way of its parcel.
+    pub(crate) fn route<'a>(&'a self, books: &Books<'_>) -> Route<'a> {
+        let line = self.lines.first();
+        let offer = line.and_then(|line| books.catalogue.offer(Platform::Alibaba1688, line.offer_id));
+        let (from_province, from_city) =
+            offer.map_or(("", ""), |offer| (offer.seller.province, offer.seller.city));
+        let to = &self.address;
+        Route {
+            from_province,
+            from_city,
+            to_province: &to.province_text,
+            to_city: &to.city_text,
+            to_district: &to.area_text,
+            receiver: &to.full_name,
+        }
     }
 
     /// Puts the goods back on the shelf.

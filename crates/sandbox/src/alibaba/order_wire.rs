@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::machine::Status;
 use super::order::{AlibabaOrder, Line, RefundMark};
 use super::refund::machine::Status as RefundStatus;
+use crate::parcel::carriers::Carrier;
 use crate::state::Books;
 use crate::wire::{
     beijing_time, compact_or_null, compact_pacific_time, compact_time, kilograms, name_id, number,
@@ -117,6 +118,7 @@ pub(super) fn alipay_trade(order: &AlibabaOrder) -> String {
 
 fn logistics(order: &AlibabaOrder) -> Value {
     let address = &order.address;
+    let carrier = order.carrier.as_deref().and_then(Carrier::named);
     let parcel = order.shipped_ms.map(|at| {
         let sub_items: Vec<&str> = order.lines.iter().map(|line| line.sub_item_id.as_str()).collect();
         json!({
@@ -132,8 +134,8 @@ fn logistics(order: &AlibabaOrder) -> Value {
             "logisticsBillNo": order.waybill.as_deref().unwrap_or_default(),
             "subItemIds": sub_items.join(","),
             "carriage": yuan(order.shipping_fee),
-            "logisticsCompanyId": name_id(order.carrier.as_deref().unwrap_or_default(), 4),
-            "logisticsCompanyNo": "ZTO",
+            "logisticsCompanyId": carrier.map_or(0, |carrier| carrier.id),
+            "logisticsCompanyNo": carrier.map_or("OTHER", |carrier| carrier.code),
             "logisticsCompanyName": order.carrier.as_deref().unwrap_or_default(),
             "noLogisticsCondition": "",
         })
@@ -163,7 +165,8 @@ fn line_wire(books: &Books<'_>, order: &AlibabaOrder, line: &Line) -> Value {
         Status::WaitBuyerPay | Status::Cancel => 8,
         Status::Terminated => 2,
         Status::WaitSellerSend => 1,
-        Status::WaitBuyerReceive => 2,
+        Status::WaitBuyerReceive if line.received_ms.is_none() => 2,
+        Status::WaitBuyerReceive => 3,
         Status::ConfirmGoods | Status::Success => 3,
     };
     let attributes: Vec<Value> =

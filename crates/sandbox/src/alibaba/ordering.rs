@@ -1,4 +1,4 @@
-//! 1688 orders without a cart: preview, create, look up, cancel, confirm.
+//! 1688 orders without a cart: preview, create, look up, cancel.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -74,13 +74,6 @@ struct CancelOrder {
     order_id: u64,
     cancel_reason: String,
     remark: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct ConfirmReceipt {
-    order_id: u64,
-    order_entry_ids: Vec<u64>,
 }
 
 impl Conditions {
@@ -211,26 +204,6 @@ pub(super) fn cancel(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
             request.remark.as_deref().unwrap_or_default(),
         )?;
         Ok(json!(true))
-    })
-}
-
-pub(super) fn confirm_receipt(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
-    let request: ConfirmReceipt = asked.body()?;
-    market.books(|books| {
-        let mut order: AlibabaOrder = books.order(&request.order_id.to_string())?;
-        let is_line = |id: &u64| order.lines.iter().any(|line| line.sub_item_id == id.to_string());
-        let refused = if let Some(strange) = request.order_entry_ids.iter().find(|id| !is_line(id)) {
-            Some(Refusal::new(Code::NoSuchOrder, format_args!("line {strange}")))
-        } else {
-            machine::confirm(books, &mut order).err()
-        };
-        // The envelope stays a success; what went wrong stands inside.
-        Ok(match refused {
-            Some(refusal) => {
-                json!({ "success": false, "errorCode": refusal.code.to_string(), "errorInfo": refusal.msg })
-            }
-            None => json!({ "success": true, "errorCode": "", "errorInfo": "" }),
-        })
     })
 }
 

@@ -3,8 +3,10 @@
 //! The same seed gives the same catalogue, byte for byte. Most designs are listed on both platforms, by different
 //! sellers at different prices, so that they can be compared side by side.
 
+mod categories;
 mod generate;
 mod kinds;
+mod package;
 mod search;
 mod sellers;
 mod sizes;
@@ -12,7 +14,10 @@ mod words;
 
 use std::collections::{BTreeMap, HashMap};
 
+pub use categories::Category;
+pub(crate) use categories::department_id;
 pub use kinds::Kind;
+pub use package::Package;
 pub use sellers::Seller;
 pub use words::Pattern;
 
@@ -202,6 +207,11 @@ impl Catalogue {
     /// The offer with this id on this platform.
     pub fn offer(&self, platform: Platform, offer_id: u64) -> Option<&Offer> {
         self.by_id.get(&(platform, offer_id)).and_then(|&at| self.offers.get(at))
+    }
+
+    /// Every category, departments first, each followed by its kinds of goods.
+    pub fn categories(&self) -> Vec<Category> {
+        categories::all()
     }
 
     /// Offers of `platform` that fit `words`, best first; Chinese and every language of the translations.

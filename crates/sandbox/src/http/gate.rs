@@ -14,8 +14,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::faults::FaultKind;
-use super::{BODY_LIMIT, DropConnection, envelope};
-use crate::contract::{self, Operation};
+use super::{BODY_LIMIT, DropConnection, body, envelope};
+use crate::contract;
 use crate::market::Market;
 use crate::refusal::{Code, Refusal};
 use crate::{operations, signature};
@@ -88,30 +88,15 @@ fn pass(market: &Market, parts: &Parts, body: &Bytes) -> Result<Value, Refusal> 
         .ok_or_else(|| Refusal::new(Code::NoSuchOperation, format_args!("{} {path}", parts.method)))?;
     let mut parameters = contract::read_query(parts.uri.query().unwrap_or_default());
     parameters.extend(in_path);
-    let body = read_body(operation, parts, body)?;
+    let body = body::read(operation, parts, body)?;
     market.contract.check(operation, &contract::Request { parameters: &parameters, body: body.as_ref() })?;
 
-    let asked = Asked { parameters, body: body.unwrap_or_default() };
+    let mut body = body.unwrap_or_default();
+    market.contract.keep_known(operation, &mut body)?;
+    let asked = Asked { parameters, body };
     let answer =
         operations::find(&operation.id).ok_or_else(|| Refusal::new(Code::NotServedYet, &operation.id))?;
     answer(market, &asked)
-}
-
-fn read_body(operation: &Operation, parts: &Parts, body: &Bytes) -> Result<Option<Value>, Refusal> {
-    if !operation.has_body() {
-        return Ok(None);
-    }
-    if body.is_empty() {
-        return Ok(Some(contract::empty_body()));
-    }
-    let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if !kind.trim_start().to_ascii_lowercase().starts_with("application/json") {
-        let detail = format!("Content-Type must be application/json, it is {kind:?}");
-        return Err(Refusal::new(Code::BadParameter, detail));
-    }
-    let body = serde_json::from_slice(body)
-        .map_err(|error| Refusal::new(Code::BadParameter, format_args!("the body is not JSON: {error}")))?;
-    Ok(Some(body))
 }
 
 /// Turns an honest answer into the ordered fault.

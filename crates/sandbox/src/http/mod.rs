@@ -1,5 +1,6 @@
 //! The listener: loopback HTTP, and what answers which path.
 
+mod body;
 pub(crate) mod envelope;
 pub(crate) mod faults;
 pub(crate) mod gate;
@@ -14,7 +15,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::DATE;
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -81,6 +82,7 @@ fn routes(market: Arc<Market>) -> Router {
     Router::new()
         .route("/pictures/{name}", get(picture))
         .route("/evidence/{name}", get(evidence))
+        .route("/im/{page}", get(chat_page))
         .fallback(dispatch)
         .layer(from_fn_with_state(Arc::clone(&market), date))
         .with_state(market)
@@ -92,6 +94,14 @@ async fn picture(State(market): State<Arc<Market>>, Path(name): Path<String>) ->
 
 async fn evidence(State(market): State<Arc<Market>>, Path(name): Path<String>) -> Response {
     pictures::serve_evidence(market, name).await
+}
+
+/// What the links to chats open: nobody answers here.
+async fn chat_page() -> Html<&'static str> {
+    Html(
+        "<!doctype html><meta charset=\"utf-8\"><title>Sandbox</title>\
+         <p>这里是沙箱，没有卖家在线。<p>This is the sandbox: no seller is online.",
+    )
 }
 
 /// Paths below the control path drive the sandbox; everything else is an operation of the reference.

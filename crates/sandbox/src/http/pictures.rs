@@ -7,21 +7,21 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response, StatusCode};
 
 use crate::market::Market;
-use crate::pictures::{PictureKey, draw, encode};
+use crate::parcel::carriers::Carrier;
+use crate::pictures::{self, PictureKey, draw, encode};
 use crate::refusal::{Code, Refusal};
 
-/// Answers `GET /pictures/{key}`.
+/// Answers `GET /pictures/{key}`: a picture of the catalogue, or a carrier's logo.
 pub(crate) async fn serve(market: Arc<Market>, name: String) -> Response<Body> {
+    if let Some(carrier) = Carrier::by_logo(&name) {
+        return match pictures::encode_png(&carrier.logo()) {
+            Ok(bytes) => picture("image/png", bytes),
+            Err(_) => status(StatusCode::INTERNAL_SERVER_ERROR),
+        };
+    }
     let Ok(key) = name.parse::<PictureKey>() else { return status(StatusCode::NOT_FOUND) };
     match tokio::task::spawn_blocking(move || read_or_draw(&market, key)).await {
-        Ok(Ok(Some((mime, bytes)))) => {
-            let mut response = Response::new(Body::from(bytes));
-            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(mime));
-            response
-                .headers_mut()
-                .insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
-            response
-        }
+        Ok(Ok(Some((mime, bytes)))) => picture(mime, bytes),
         Ok(Ok(None)) => status(StatusCode::NOT_FOUND),
         Ok(Err(refusal)) => {
             tracing::error!(refusal.msg, "a picture could not be kept");
@@ -65,6 +65,15 @@ pub(crate) fn read_or_draw(
     std::fs::write(&draft, &bytes)?;
     std::fs::rename(draft, path)?;
     Ok(Some((mime, bytes)))
+}
+
+fn picture(mime: &'static str, bytes: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(Body::from(bytes));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(mime));
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    response
 }
 
 fn status(status: StatusCode) -> Response<Body> {

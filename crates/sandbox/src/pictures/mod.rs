@@ -53,18 +53,25 @@ fn photograph(look: &Look, key: &PictureKey, camera: &mut photo::Camera) -> Opti
     camera.take(background, &goods, &mut chance)
 }
 
+/// A picture as a PNG file.
+pub(crate) fn encode_png(picture: &RgbImage) -> Result<Vec<u8>, image::ImageError> {
+    let (width, height) = picture.dimensions();
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+    encoder.write_image(picture.as_raw(), width, height, image::ExtendedColorType::Rgb8)?;
+    Ok(bytes)
+}
+
 /// The picture as a file: media type and bytes, PNG where [`PictureKey::is_png`] says so, else JPEG.
 ///
 /// # Errors
 /// Where the encoder refuses the picture; pictures from [`draw`] are never refused.
 pub fn encode(picture: &RgbImage, key: &PictureKey) -> Result<(&'static str, Vec<u8>), image::ImageError> {
-    let (width, height) = picture.dimensions();
-    let mut bytes = Vec::new();
     if key.is_png() {
-        let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
-        encoder.write_image(picture.as_raw(), width, height, image::ExtendedColorType::Rgb8)?;
-        Ok(("image/png", bytes))
+        Ok(("image/png", encode_png(picture)?))
     } else {
+        let (width, height) = picture.dimensions();
+        let mut bytes = Vec::new();
         let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
         encoder.write_image(picture.as_raw(), width, height, image::ExtendedColorType::Rgb8)?;
         Ok(("image/jpeg", bytes))

@@ -51,12 +51,33 @@ impl Province {
     }
 }
 
+/// How far a parcel goes: what its price and its time depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Distance {
+    /// Within a province.
+    Near,
+    Far,
+    /// To a province that carriers charge more for.
+    Remote,
+}
+
+impl Distance {
+    /// The distance between provinces; one that is not known is far.
+    pub(crate) fn between(from: Option<Province>, to: Option<Province>) -> Distance {
+        match (from, to) {
+            (_, Some(to)) if REMOTE.contains(&to.0) => Distance::Remote,
+            (Some(from), Some(to)) if from == to => Distance::Near,
+            _ => Distance::Far,
+        }
+    }
+}
+
 /// What the first kilogram and each further one cost.
 fn rate(from: Option<Province>, to: Province) -> (i64, i64) {
-    match from {
-        _ if REMOTE.contains(&to.0) => (1500, 800),
-        Some(from) if from == to => (500, 100),
-        _ => (700, 200),
+    match Distance::between(from, Some(to)) {
+        Distance::Remote => (1500, 800),
+        Distance::Near => (500, 100),
+        Distance::Far => (700, 200),
     }
 }
 

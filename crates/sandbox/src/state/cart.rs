@@ -28,7 +28,7 @@ impl Books<'_> {
     /// The records with these ids, in their order; refuses when one is missing or named twice.
     pub(crate) fn cart_rows(&self, platform: Platform, ids: &[i64]) -> Result<Vec<CartRow>, Refusal> {
         if ids.is_empty() {
-            return Err(Refusal::new(Code::BadParameter, "no cart record id given"));
+            return Err(Refusal::new(Code::NoSuchCartRow, "no cart record id given"));
         }
         let all = self.cart(platform)?;
         let mut found: Vec<CartRow> = Vec::with_capacity(ids.len());

@@ -29,9 +29,11 @@ pub(crate) enum Event {
     CaseDeadline,
     /// A seller does something about an after-sales case.
     SellerActs,
+    /// A parcel comes to the next place of its journey.
+    ParcelMoves,
 }
 
-const NAMES: [(Event, &str); 10] = [
+const NAMES: [(Event, &str); 11] = [
     (Event::Built, "built"),
     (Event::FinanceApproves, "finance-approves"),
     (Event::Queued, "queued"),
@@ -42,6 +44,7 @@ const NAMES: [(Event, &str); 10] = [
     (Event::Settled, "settled"),
     (Event::CaseDeadline, "case-deadline"),
     (Event::SellerActs, "seller-acts"),
+    (Event::ParcelMoves, "parcel-moves"),
 ];
 
 impl Event {

@@ -5,6 +5,7 @@ pub(crate) mod cart;
 pub(crate) mod cases;
 pub(crate) mod due;
 pub(crate) mod evidence;
+pub(crate) mod international;
 pub(crate) mod orders;
 pub(crate) mod pushes;
 pub(crate) mod settings;

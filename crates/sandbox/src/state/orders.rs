@@ -80,6 +80,20 @@ impl Books<'_> {
         self.order_by("second_id", second_id)
     }
 
+    /// The order that has a line with this id, or a refusal; `field` is the id's name within a line.
+    pub(crate) fn order_by_line<O: Kept>(&self, field: &'static str, id: &str) -> Result<O, Refusal> {
+        let body: Option<String> = self
+            .tx
+            .prepare_cached(
+                "SELECT body FROM orders WHERE platform = ?1
+                 AND EXISTS (SELECT 1 FROM json_each(body, '$.lines') WHERE json_extract(value, '$.' || ?2) = ?3)",
+            )?
+            .query_row([platform_name(O::PLATFORM), field, id], |row| row.get(0))
+            .optional()?;
+        let body = body.ok_or_else(|| Refusal::new(Code::NoSuchOrder, format_args!("sub order {id}")))?;
+        Ok(serde_json::from_str(&body)?)
+    }
+
     fn order_by<O: Kept>(&self, column: &'static str, id: &str) -> Result<O, Refusal> {
         let body: Option<String> = self
             .tx

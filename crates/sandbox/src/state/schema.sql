@@ -129,3 +129,15 @@ CREATE TABLE IF NOT EXISTS due (
     order_id TEXT NOT NULL               -- or the case's id, for an event of a case
 ) STRICT;
 CREATE INDEX IF NOT EXISTS due_by_time ON due (due_ms, id);
+
+-- Previews of international freight, and what was booked on them; each as its own JSON.
+CREATE TABLE IF NOT EXISTS freight_previews (
+    render_id TEXT PRIMARY KEY,
+    body      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS international_orders (
+    order_id   TEXT PRIMARY KEY,
+    created_ms INTEGER NOT NULL,
+    body       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,10 +1,24 @@
-//! Proofs of payment that came in for Taobao orders.
+//! Proofs of payment that came in for Taobao orders, and what is taken as one.
+//!
+//! | limit | value |
+//! |---|---|
+//! | vouchers of one call | 1 to 10 |
+//! | an address | `http` or `https`, with a host; it is not fetched |
+//! | a file | base64 of a JPEG, PNG, WebP or PDF, at most 3 MB (3,145,728 bytes) before base64 |
+//! | the whole call | at most 8 MB as sent, so one file of the largest size or several smaller ones |
+//!
+//! The contract's `TaobaoUploadPaymentVoucherRequest` says the same to callers.
 
 use rusqlite::params;
 use serde::Serialize;
 
 use super::Books;
 use crate::refusal::Refusal;
+
+/// Most vouchers of one call; upstream's limit.
+pub(crate) const MOST_VOUCHERS: usize = 10;
+/// Largest file, before base64.
+pub(crate) const MOST_VOUCHER_BYTES: usize = 3 * 1024 * 1024;
 
 /// One proof of payment.
 pub(crate) enum Voucher {

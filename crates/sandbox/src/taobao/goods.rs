@@ -89,7 +89,8 @@ pub(super) fn search_by_image(market: &Market, asked: &Asked) -> Result<Value, R
     let picture = picture_query::read(market, search.image_base64.as_deref(), search.pic_url.as_deref())?;
     let hits = market.likeness.search(Platform::Taobao, &picture, IMAGE_HITS);
     market.books(|books| {
-        let offers = hits.iter().filter_map(|(id, _)| books.catalogue.offer(Platform::Taobao, *id));
+        let offers =
+            picture_query::matches(&hits).filter_map(|id| books.catalogue.offer(Platform::Taobao, id));
         let rows = offers
             .map(|offer| list_item(books, offer, search.language.as_deref()))
             .collect::<Result<_, _>>()?;
@@ -149,7 +150,7 @@ pub(super) fn batch_check(market: &Market, asked: &Asked) -> Result<Value, Refus
 }
 
 /// The item with an id; Taobao's own and the supply platform's are both taken, as on the real one.
-pub(super) fn find<'m>(books: &Books<'m>, id: &str) -> Result<&'m Offer, Refusal> {
+pub(crate) fn find<'m>(books: &Books<'m>, id: &str) -> Result<&'m Offer, Refusal> {
     let number: Option<u64> = id.trim().parse().ok();
     number
         .and_then(|number| {
@@ -165,7 +166,7 @@ pub(super) fn find<'m>(books: &Books<'m>, id: &str) -> Result<&'m Offer, Refusal
 }
 
 /// An item's SKU with an id of either kind.
-pub(super) fn find_sku<'o>(offer: &'o Offer, id: &str) -> Result<&'o Sku, Refusal> {
+pub(crate) fn find_sku<'o>(offer: &'o Offer, id: &str) -> Result<&'o Sku, Refusal> {
     let number: Option<u64> = id.trim().parse().ok();
     offer
         .skus

@@ -6,6 +6,7 @@ use super::order::TaobaoOrder;
 use super::reverse;
 use crate::callbacks::News;
 use crate::catalogue::Platform;
+use crate::parcel::{self, carriers::Carrier};
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 use crate::state::due::Event;
@@ -164,7 +165,16 @@ pub(crate) fn ship(
     order.carrier = Some(carrier.to_owned());
     order.waybill = Some(waybill.to_owned());
     step(books, order, Shipped)?;
+    parcel::leave(books, &order.route(books), Platform::Taobao, &order.order_id)?;
     reverse::machine::shipping_overrides(books, order)
+}
+
+/// The parcel comes to its next place.
+fn move_parcel(books: &Books<'_>, order: &mut TaobaoOrder) -> Result<(), Refusal> {
+    let mut trace = std::mem::take(&mut order.trace);
+    parcel::go_on(books, &mut trace, &order.route(books), Platform::Taobao, &order.order_id)?;
+    order.trace = trace;
+    books.save_order(order)
 }
 
 /// Closes an order: its goods go back on the shelf, money that was paid from the balance comes back.
@@ -227,9 +237,10 @@ pub(crate) fn fire(books: &Books<'_>, event: Event, order_id: &str) -> Result<()
         (Event::Queued, FinancePassed) => step(books, &mut order, WaitFinancePay),
         (Event::PaidOut, WaitFinancePay) => step(books, &mut order, WaitSellerSend),
         (Event::SellerShips, WaitSellerSend) => {
-            let waybill = format!("YT{}", crate::state::orders::random_digits(13));
-            ship(books, &mut order, "圆通速递", &waybill)
+            let carrier = Carrier::of_seller(order.shop_id);
+            ship(books, &mut order, carrier.name_zh, &carrier.new_waybill())
         }
+        (Event::ParcelMoves, Shipped | Closed) => move_parcel(books, &mut order),
         (Event::PaymentDeadline, WaitBuyerPay) => close(books, &mut order, "买家超时未付款"),
         _ => Ok(()),
     }

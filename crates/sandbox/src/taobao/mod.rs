@@ -1,7 +1,9 @@
 //! Taobao's operations.
 
 mod cart;
-mod goods;
+mod chat;
+mod delivery;
+pub(crate) mod goods;
 pub(crate) mod machine;
 pub(crate) mod order;
 mod ordering;
@@ -31,4 +33,7 @@ pub(crate) const OPERATIONS: Operations = &[
     ("taobaoCancelOrder", ordering::cancel),
     ("taobaoPayOrder", payment::pay),
     ("taobaoUploadPaymentVoucher", payment::upload_voucher),
+    ("taobaoUpdateOrderWarehouse", delivery::update_warehouse),
+    ("taobaoGetLogisticsDetail", delivery::logistics_detail),
+    ("taobaoGetImLink", chat::im_link),
 ];

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::machine::Status;
 use super::reverse::machine::Status as ReverseStatus;
 use crate::catalogue::Platform;
+use crate::parcel::{Route, Step};
 use crate::pricing::Quote;
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
@@ -52,6 +53,12 @@ pub(crate) struct TaobaoOrder {
     pub(crate) close_reason: Option<String>,
     pub(crate) carrier: Option<String>,
     pub(crate) waybill: Option<String>,
+    /// What has happened to the parcel.
+    #[serde(default)]
+    pub(crate) trace: Vec<Step>,
+    /// Name and address of the forward warehouse, once the caller named one.
+    #[serde(default)]
+    pub(crate) warehouse: Option<(String, String)>,
     pub(crate) ships_in_hours: u32,
     pub(crate) lines: Vec<Line>,
 }
@@ -171,6 +178,8 @@ impl TaobaoOrder {
             close_reason: None,
             carrier: None,
             waybill: None,
+            trace: Vec::new(),
+            warehouse: None,
             ships_in_hours: quote.lines.iter().map(|line| line.offer.ships_in_hours).max().unwrap_or(48),
             lines,
         })
@@ -226,6 +235,23 @@ impl TaobaoOrder {
         Ok(())
     }
 
+    /// The way of its parcel.
+    pub(crate) fn route<'a>(&'a self, books: &Books<'_>) -> Route<'a> {
+        let offer = self.lines.first().and_then(|line| books.catalogue.offer(Platform::Taobao, line.item_id));
+        let (from_province, from_city) =
+            offer.map_or(("", ""), |offer| (offer.seller.province, offer.seller.city));
+        let text = |field: &'a Option<String>| field.as_deref().unwrap_or_default();
+        let to = &self.receiver;
+        Route {
+            from_province,
+            from_city,
+            to_province: text(&to.state),
+            to_city: text(&to.city),
+            to_district: text(&to.district),
+            receiver: text(&to.name),
+        }
+    }
+
     /// The order on the wire.
     pub(crate) fn wire(&self, books: &Books<'_>) -> Value {
         let lines: Vec<Value> =
@@ -240,8 +266,8 @@ impl TaobaoOrder {
             "purchaseAmount": self.total_fen(),
             "shippingFee": self.shipping_fee,
             "currency": "CNY",
-            "warehouseName": "",
-            "warehouseAddress": self.receiver.in_words(),
+            "warehouseName": self.warehouse.as_ref().map_or("", |(name, _)| name.as_str()),
+            "warehouseAddress": self.warehouse.as_ref().map_or_else(|| self.receiver.in_words(), |(_, at)| at.clone()),
             "createTime": wire::beijing_time(self.created_ms),
             "payTime": self.paid_ms.map(wire::beijing_time),
             "subOrders": lines,

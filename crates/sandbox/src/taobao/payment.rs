@@ -13,12 +13,10 @@ use crate::http::gate::Asked;
 use crate::market::Market;
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
-use crate::state::vouchers::Voucher;
+use crate::state::vouchers::{MOST_VOUCHER_BYTES, MOST_VOUCHERS, Voucher};
 
-/// Upstream's limits of one call.
+/// Upstream's limit of one call.
 const MOST_ORDERS: usize = 10;
-const MOST_VOUCHERS: usize = 10;
-const MOST_VOUCHER_BYTES: usize = 3 * 1024 * 1024;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]

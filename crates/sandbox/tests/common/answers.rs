@@ -1,6 +1,6 @@
 //! What the contract says about answers: each one is checked, by the file and a library, not by the sandbox's own code.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use jsonschema::{Draft, Registry, Resource, Validator};
@@ -26,12 +26,99 @@ fn contract() -> &'static Contract {
 
 /// The schema of an operation's whole answer; `None` for a path that the contract does not have.
 fn schema(method: &str, path: &str) -> Option<&'static Value> {
-    let operation = contract().document["paths"].get(path)?.get(method)?;
-    operation.pointer("/responses/200/content/application~1json/schema")
+    operation(method, path)?.pointer("/responses/200/content/application~1json/schema")
 }
 
-/// Asserts that an answer fits the contract.
+/// The operation of a path, and its template where it has parameters.
+fn operation(method: &str, path: &str) -> Option<&'static Value> {
+    let paths = contract().document["paths"].as_object().unwrap();
+    let fits = |template: &str| {
+        let wanted: Vec<&str> = template.split('/').collect();
+        let given: Vec<&str> = path.split('/').collect();
+        let same = |(part, text): (&&str, &&str)| part == text || part.starts_with('{');
+        wanted.len() == given.len() && wanted.iter().zip(&given).all(same)
+    };
+    paths.iter().find(|(template, _)| fits(template))?.1.get(method)
+}
+
+/// The documented fields that answers of this test program had with a value; null does not count.
+static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// The documented fields that no answer of this test program had, of the operations that `covers` chooses by their
+/// tags. A field is named by its schema, since several operations answer with the same one: `Schema.field`.
+pub(crate) fn never_seen(covers: impl Fn(&[&str]) -> bool) -> Vec<String> {
+    let mut documented = BTreeSet::new();
+    for (_, methods) in contract().document["paths"].as_object().unwrap() {
+        for operation in methods.as_object().unwrap().values() {
+            let tags: Vec<&str> =
+                operation["tags"].as_array().unwrap().iter().map(|tag| tag.as_str().unwrap()).collect();
+            if covers(&tags) {
+                each_documented(answer_of(operation), &name_of(operation), &mut documented);
+            }
+        }
+    }
+    documented.difference(&SEEN.lock().unwrap()).cloned().collect()
+}
+
+fn answer_of(operation: &Value) -> &Value {
+    &operation["responses"]["200"]["content"]["application/json"]["schema"]["anyOf"][0]["allOf"][1]
+}
+
+fn name_of(operation: &Value) -> String {
+    operation["operationId"].as_str().unwrap().to_owned()
+}
+
+/// The schema that a schema refers to, by its name.
+fn referred(schema: &Value) -> Option<(&'static Value, String)> {
+    let target = schema["$ref"].as_str()?;
+    let pointer = target.split_once('#').unwrap().1;
+    Some((contract().document.pointer(pointer).unwrap(), pointer.rsplit('/').next().unwrap().to_owned()))
+}
+
+fn each_documented(schema: &Value, place: &str, found: &mut BTreeSet<String>) {
+    if let Some((inner, name)) = referred(schema) {
+        each_documented(inner, &name, found);
+    }
+    for word in ["anyOf", "oneOf", "allOf"] {
+        schema[word].as_array().into_iter().flatten().for_each(|part| each_documented(part, place, found));
+    }
+    if schema["items"].is_object() {
+        each_documented(&schema["items"], &format!("{place}[]"), found);
+    }
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        let inner = format!("{place}.{name}");
+        // A schema that holds itself is looked at once.
+        if found.insert(inner.clone()) {
+            each_documented(property, &inner, found);
+        }
+    }
+}
+
+fn each_seen(schema: &Value, value: &Value, place: &str, found: &mut BTreeSet<String>) {
+    if let Some((inner, name)) = referred(schema) {
+        each_seen(inner, value, &name, found);
+    }
+    for word in ["anyOf", "oneOf", "allOf"] {
+        let parts = schema[word].as_array().into_iter().flatten();
+        parts.for_each(|part| each_seen(part, value, place, found));
+    }
+    for item in value.as_array().into_iter().flatten() {
+        each_seen(&schema["items"], item, &format!("{place}[]"), found);
+    }
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        if let Some(field) = value.get(name).filter(|field| !field.is_null()) {
+            let inner = format!("{place}.{name}");
+            each_seen(property, field, &inner, found);
+            found.insert(inner);
+        }
+    }
+}
+
+/// Asserts that an answer fits the contract, and remembers which fields it had.
 pub(crate) fn check(method: &str, path: &str, body: &Value) {
+    if let Some(operation) = operation(method, path).filter(|_| body["code"] == 200) {
+        each_seen(answer_of(operation), body, &name_of(operation), &mut SEEN.lock().unwrap());
+    }
     let Some(schema) = schema(method, path) else { return };
     let mut validators = contract().validators.lock().unwrap();
     let validator = validators.entry(format!("{method} {path}")).or_insert_with(|| {
