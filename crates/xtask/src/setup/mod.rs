@@ -1,6 +1,7 @@
 //! What must be there before anything builds or runs. Every part looks first and is quick when nothing is missing.
 
 mod packages;
+pub(crate) mod python;
 mod stamp;
 mod tools;
 mod ui;
@@ -16,7 +17,8 @@ pub(crate) use ui::build as build_ui;
 /// The oldest Node.js that the UI's tools run on: major and minor.
 const NODE: (u32, u32) = (20, 19);
 
-/// Brings in system packages for these purposes, the UI's npm packages and, for tests, the tools built by cargo.
+/// Brings in system packages for these purposes, the UI's npm packages and, for tests, the tools built by cargo or
+/// installed by pip.
 ///
 /// # Errors
 /// When a part is missing and can't be installed; the message says what to do by hand.
@@ -26,6 +28,7 @@ pub(crate) fn prepare(workspace: &Workspace, purposes: &[Purpose]) -> Result<()>
     ui::install(workspace)?;
     if purposes.contains(&Purpose::Test) {
         tools::install(workspace)?;
+        python::install(workspace)?;
     }
     Ok(())
 }

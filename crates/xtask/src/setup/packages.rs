@@ -37,6 +37,7 @@ impl Purpose {
                 "openbox",
                 "python3",
                 "python3-gi",
+                "python3-venv",
                 "webkit2gtk-driver",
                 "xauth",
                 "xclip",

@@ -91,6 +91,21 @@ pub(crate) fn of_vitest(report: &str) -> Counts {
     }
 }
 
+/// The totals of a JUnit report, from its first `<testsuites …>`; nothing when it is not one.
+pub(crate) fn of_junit(report: &str) -> Counts {
+    let Some((_, rest)) = report.split_once("<testsuites ") else { return Counts::default() };
+    let tag = rest.split('>').next().unwrap_or_default();
+    let number = |name: &str| {
+        let (_, value) = tag.split_once(&format!("{name}=\""))?;
+        value.split('"').next()?.parse::<u64>().ok()
+    };
+    let (all, skipped) = (number("tests").unwrap_or(0), number("skipped").unwrap_or(0));
+    // A case can have a failure and an error; then it is counted under both.
+    let failed =
+        (number("failures").unwrap_or(0) + number("errors").unwrap_or(0)).min(all - skipped.min(all));
+    Counts { passed: all.saturating_sub(failed + skipped), failed, skipped }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,5 +140,13 @@ mod tests {
         let report = r#"{"numTotalTests":6,"numPassedTests":4,"numFailedTests":1,"numPendingTests":1,"numTodoTests":0,"success":false}"#;
         assert_eq!(of_vitest(report), counts(4, 1, 1));
         assert_eq!(of_vitest("Error: no config"), Counts::default());
+    }
+
+    #[test]
+    fn reads_the_totals_of_a_junit_report() {
+        let report = "<?xml version='1.0' encoding='utf-8'?>\n<testsuites errors=\"1\" failures=\"2\" skipped=\"3\" tests=\"72\" time=\"1.5\">\
+            <testsuite name=\"x\" errors=\"9\" tests=\"9\"></testsuite></testsuites>";
+        assert_eq!(of_junit(report), counts(66, 3, 3));
+        assert_eq!(of_junit("Traceback (most recent call last):"), Counts::default());
     }
 }

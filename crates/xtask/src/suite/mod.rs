@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and test of the project, and a count of them.
 
 mod counts;
+mod sandbox_contract;
 mod session;
 mod steps;
 
@@ -52,7 +53,7 @@ pub(crate) fn test(workspace: &Workspace, args: &TestArgs) -> Result<ExitCode> {
     let chosen = choose(&args.steps)?;
     if args.list {
         for step in chosen {
-            println!("{:<10}{}", step.name, step.what);
+            println!("{:<18}{}", step.name, step.what);
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -116,12 +117,12 @@ fn choose(names: &[String]) -> Result<Vec<&'static Step>> {
 }
 
 fn summary(outcomes: &[Outcome]) -> String {
-    let mut text = format!("{:<10}{:>8}{:>8}{:>9}{:>11}\n", "step", "passed", "failed", "skipped", "time");
+    let mut text = format!("{:<18}{:>8}{:>8}{:>9}{:>11}\n", "step", "passed", "failed", "skipped", "time");
     let mut all = Counts::default();
     for outcome in outcomes {
         let Counts { passed, failed, skipped } = outcome.counts;
         let time = terminal::seconds(outcome.elapsed);
-        text += &format!("{:<10}{passed:>8}{failed:>8}{skipped:>9}{time:>11}", outcome.name);
+        text += &format!("{:<18}{passed:>8}{failed:>8}{skipped:>9}{time:>11}", outcome.name);
         if let Some(trouble) = &outcome.trouble {
             text += &format!("   {trouble}");
         }

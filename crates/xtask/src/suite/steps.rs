@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::counts::{self, Counts};
+use super::sandbox_contract;
 use crate::workspace::Workspace;
 use crate::{arrows, fuzz, setup, sizes, terminal};
 
@@ -22,7 +23,7 @@ pub(crate) struct Step {
 }
 
 /// All steps in the order in which they run.
-pub(crate) const STEPS: [Step; 14] = [
+pub(crate) const STEPS: [Step; 15] = [
     Step { name: "format", what: "cargo fmt --check", needs: None, work: format },
     Step { name: "sizes", what: "length of files, names in them", needs: None, work: sizes },
     Step { name: "arrows", what: "which crate may reach which", needs: None, work: arrows },
@@ -54,6 +55,12 @@ pub(crate) const STEPS: [Step; 14] = [
         what: "generated input for every reader of the SDK, for 20 s",
         needs: None,
         work: fuzz,
+    },
+    Step {
+        name: "sandbox-contract",
+        what: "the sandbox against its contract file, by schemathesis",
+        needs: Some("build"),
+        work: sandbox_contract::run,
     },
     Step {
         name: "browser",
