@@ -178,7 +178,8 @@ async fn alibaba_goods(caller: &Caller) {
     caller.posted("/alibaba/product/image/query", &image).await;
     let again = json!({ "imageBase64": null, "imageAddress": offer["productImage"]["images"][0] });
     caller.posted("/alibaba/product/image/query", &again).await;
-    let one_by_one = alibaba_offer(caller, "", |offer| offer["minOrderQuantity"] == 1).await;
+    let free = |offer: &Value| offer["productSaleInfo"]["fenxiaoSaleInfo"]["onePieceFreePostage"] == true;
+    let one_by_one = alibaba_offer(caller, "", free).await;
     for offer in [&offer, &one_by_one] {
         let body = json!({ "offerId": offer["offerId"], "country": "en" });
         caller.posted("/alibaba/product/detail/get", &body).await;
