@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use pandapon::{Answer, Client, Operation};
-use pondesk_domain::{AccountId, Order, OrderAction};
-use serde_json::{Map, Value, json};
+use pandapon::{Answer, Client, Operation, alibaba1688};
+use pondesk_domain::{AccountId, OrderAction};
 
 use super::cancel::{read_allowing, read_back, subject};
 use super::outgoing::{self, Intent, Verdict};
@@ -12,7 +11,7 @@ use crate::api::*;
 use crate::desk::Desk;
 use crate::orders::reading;
 use crate::reconcile::{ConfirmReceipt, Deed, Entry, Redone};
-use crate::translate::values::needed;
+use crate::translate::values::words;
 
 pub(crate) async fn send(
     desk: &Desk,
@@ -23,7 +22,9 @@ pub(crate) async fn send(
     let _turn = desk.inner.counter.turn.lock().await;
     let kept = reading::kept(desk, account_id, &deed.order_id).await?;
     let order = read_allowing(desk, &kept.order, OrderAction::ConfirmReceipt).await?;
-    let fields = fields(&order)?;
+    let id = alibaba1688::OrderId::new(order.platform_order_id.as_str());
+    let lines = order.lines.iter().map(|line| alibaba1688::LineId::new(line.line_id.as_str()));
+    let receipt = alibaba1688::ConfirmReceipt::new(id, lines);
     let intent = Intent {
         deed: Deed::ConfirmReceipt(deed.clone()),
         entry,
@@ -34,32 +35,19 @@ pub(crate) async fn send(
         pieces: None,
         amount: order.total,
         call: Operation::Alibaba1688ConfirmReceipt,
-        request: Value::Object(fields.clone()),
+        request: outgoing::shown(&receipt),
     };
-    let call =
-        |client: Client| async move { client.call_raw(Operation::Alibaba1688ConfirmReceipt, fields).await };
+    let call = |client: Client| async move { client.alibaba1688().confirm_receipt(&receipt).await };
     let sent = outgoing::send(desk, intent, call, judge).await?;
     read_back(desk, &order).await;
     Ok(Redone { operation: sent.operation, error: sent.error })
 }
 
-/// All lines of the order, as numbers of 64 bits.
-fn fields(order: &Order) -> CommandResult<Map<String, Value>> {
-    let number = |id: &str| needed(id.parse::<u64>().ok(), "orderEntryIds");
-    let lines = order.lines.iter().map(|line| number(line.line_id.as_str()));
-    let lines = lines.collect::<CommandResult<Vec<_>>>()?;
-    let fields = [
-        ("orderId".to_owned(), json!(number(order.platform_order_id.as_str())?)),
-        ("orderEntryIds".to_owned(), json!(lines)),
-    ];
-    Ok(fields.into_iter().collect())
-}
-
 /// An answer that says success may hold a plain no, with its own code and words.
-async fn judge(answer: Arc<Answer<Value>>) -> Verdict {
-    let told = |name: &str| answer.data.get(name).and_then(Value::as_str).map(str::to_owned);
-    if answer.data.get("success") == Some(&Value::Bool(false)) {
-        return Verdict::Rejected(told("errorCode"), told("errorInfo"));
+async fn judge(answer: Arc<Answer<alibaba1688::Verdict>>) -> Verdict {
+    let told = &answer.data;
+    if told.success == Some(false) {
+        return Verdict::Rejected(words(told.error_code.as_ref()), words(told.error_info.as_ref()));
     }
     Verdict::Done(Vec::new())
 }
