@@ -239,15 +239,11 @@ export function aPreview(lineIds: readonly string[], change: Partial<CheckoutPre
   };
 }
 
-/** Where an operation stands in each state, when nothing special happened. */
-const standings: Record<OperationState, Standing> = {
-  ready: { is: 'underWay' },
-  sending: { is: 'underWay' },
-  done: { is: 'over' },
-  rejected: { is: 'over' },
-  dropped: { is: 'over' },
-  unknown: { is: 'lookedFor', number: 2, of: 4, at: ago(-0.2), candidates: [] },
-};
+/** Where an operation stands in a state, when nothing special happened. */
+function standingIn(state: OperationState): Standing {
+  if (state === 'unknown') return { is: 'lookedFor', number: 2, of: 4, at: ago(-0.7), candidates: [] };
+  return { is: state === 'ready' || state === 'sending' ? 'underWay' : 'over' };
+}
 
 export function anOperation(state: OperationState, change: Partial<Operation> = {}): Operation {
   return {
@@ -260,7 +256,7 @@ export function anOperation(state: OperationState, change: Partial<Operation> = 
     pieces: 50,
     amount: yuan(213_700),
     state,
-    standing: standings[state],
+    standing: standingIn(state),
     choices: state === 'unknown' ? ['adopt'] : [],
     writtenAt: ago(4),
     againOf: null,

@@ -31,6 +31,19 @@ describe('the outbox', () => {
     }
   });
 
+  it('keeps showing what was found while it was looked at', async () => {
+    const lost = anOperation('unknown');
+    const found = anOperation('done', { operationId: lost.operationId });
+    const host = open({ outbox_show: () => anOperationView(lost) });
+    await screen.findByText('not send it again by itself');
+    host.answers.outbox_list = () => ({ unknown: [], unsent: [], underWay: [], over: [found] });
+    host.answers.outbox_show = () => anOperationView(found);
+    host.change({ seq: 1, table: 'outbox', ids: [lost.operationId] });
+    expect(await screen.findByText('PandaPon did it')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    expect(await screen.findByText('No operation is open')).toBeVisible();
+  });
+
   it('looks now by its key', async () => {
     const host = open({ outbox_look: () => anOperation('unknown') });
     await screen.findByText('not send it again by itself');
