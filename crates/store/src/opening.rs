@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use crate::backup::BackupKind;
 use crate::connection::{FILE, Journal};
 use crate::health::{self, Mark};
-use crate::restore::{self, RestoreCause, Restored};
+use crate::restore::{self, RestoreCause};
 use crate::store::AtOpen;
 use crate::writer::in_transaction;
 use crate::{StoreError, backup, connection, outbox};
@@ -22,8 +22,6 @@ pub(crate) struct Opened {
     pub checked_at: EpochMs,
     /// What was found in the outbox.
     pub at_open: AtOpen,
-    /// What was replaced on the way.
-    pub restored: Option<Restored>,
 }
 
 /// Opens the database, or puts the last good backup in its place when it is damaged or lost.
@@ -37,27 +35,21 @@ pub(crate) fn open(data_dir: &Path, now: EpochMs) -> Result<Opened, StoreError> 
     restore::remove_part(data_dir).map_err(failed)?;
     backup::remove_parts(data_dir).map_err(failed)?;
     if restore::is_lost(data_dir) && !backup::all(data_dir)?.is_empty() {
-        return mend(data_dir, RestoreCause::Lost, now);
+        return mended(data_dir, RestoreCause::Lost, now);
     }
     match open_whole(data_dir, now) {
         Err(StoreError::Damaged { said }) => {
             tracing::error!(said, "the database is damaged and moved aside");
-            mend(data_dir, RestoreCause::Damaged, now)
+            mended(data_dir, RestoreCause::Damaged, now)
         }
         opened => opened,
     }
 }
 
-/// Puts the last good backup in the place of the database, or an empty one when there is none, and opens it.
-///
-/// # Errors
-/// As [`open`].
-pub(crate) fn mend(data_dir: &Path, cause: RestoreCause, now: EpochMs) -> Result<Opened, StoreError> {
-    let doing = "restore a backup";
-    let last_good = backup::last_good(data_dir)?;
-    let restored = restore::replace(data_dir, last_good.as_ref(), cause, now)
-        .map_err(|error| error.during(doing, data_dir))?;
-    Ok(Opened { restored: Some(restored), ..open_whole(data_dir, now)? })
+fn mended(data_dir: &Path, cause: RestoreCause, now: EpochMs) -> Result<Opened, StoreError> {
+    restore::mend(data_dir, cause, now)?;
+    restore::finish(data_dir)?;
+    open_whole(data_dir, now)
 }
 
 /// Opens the database without replacing anything.
@@ -85,7 +77,7 @@ pub(crate) fn open_whole(data_dir: &Path, now: EpochMs) -> Result<Opened, StoreE
         }
         connection::migrate(&mut connection)?;
         let at_open = in_transaction(&mut connection, |tx| outbox::take_over(tx, now))?;
-        Ok(Opened { connection, checked_at, at_open, restored: None })
+        Ok(Opened { connection, checked_at, at_open })
     };
     open().map_err(|error: StoreError| error.during("open the database", data_dir))
 }

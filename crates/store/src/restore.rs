@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::backup::{self, Backup};
 use crate::connection::{self, FILE, Journal};
-use crate::opening::{self, Opened};
 use crate::writer::in_transaction;
 use crate::{Store, StoreError, files, health, notices, salvage, stamp};
 
@@ -78,7 +77,7 @@ impl Store {
                 Ok(None)
             }
             Err(StoreError::Damaged { .. }) => {
-                self.replace(now, |data_dir| opening::mend(data_dir, RestoreCause::Damaged, now))
+                self.replace(now, |data_dir| mend(data_dir, RestoreCause::Damaged, now)).map(Some)
             }
             Err(error) => Err(error),
         }
@@ -94,21 +93,26 @@ impl Store {
         self.writable()?;
         let chosen = backup::named(self.data_dir(), name)?;
         backup::verify(&backup::path(self.data_dir(), &chosen))?;
-        let restored = self.replace(now, |data_dir| {
-            let restored = replace(data_dir, Some(&chosen), RestoreCause::Asked, now)
-                .map_err(|error| error.during("restore a backup", data_dir))?;
-            Ok(Opened { restored: Some(restored), ..opening::open_whole(data_dir, now)? })
-        })?;
-        restored.ok_or(StoreError::Stopped)
+        self.replace(now, |data_dir| decide(data_dir, Some(&chosen), RestoreCause::Asked, now))
     }
 }
 
-/// Replaces the database, which nobody has open, by `from` or by an empty one.
+/// [`decide`] for the newest backup that is whole, or an empty database when there is none.
+///
+/// # Errors
+/// As [`decide`].
+pub(crate) fn mend(data_dir: &Path, cause: RestoreCause, now: EpochMs) -> Result<Restored, StoreError> {
+    let last_good = backup::last_good(data_dir)?;
+    decide(data_dir, last_good.as_ref(), cause, now)
+}
+
+/// Decides that `from` or an empty database takes the place of the present one, which nobody writes meanwhile; [`finish`]
+/// carries it out.
 ///
 /// # Errors
 /// [`StoreError::DiskFull`] and what else the file system refuses, [`StoreError::Damaged`] and [`StoreError::Newer`] for
 /// the backup. The database is as it was then.
-pub(crate) fn replace(
+fn decide(
     data_dir: &Path,
     from: Option<&Backup>,
     cause: RestoreCause,
@@ -125,11 +129,10 @@ pub(crate) fn replace(
         files::sync_folder(data_dir).map_err(failed)?;
         Ok(restored)
     })();
-    let restored = made.inspect_err(|_: &StoreError| {
+    made.map_err(|error: StoreError| {
         remove_part(data_dir).ok();
-    })?;
-    finish(data_dir)?;
-    Ok(restored)
+        error.during("restore a backup", data_dir)
+    })
 }
 
 /// Carries out what a restore decided: moves the old file aside and gives the new one its name.

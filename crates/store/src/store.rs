@@ -10,7 +10,7 @@ use rusqlite::{Connection, Transaction};
 use crate::cache::Cache;
 use crate::health::{self, Health, Mark};
 use crate::opening::{self, Opened};
-use crate::restore::Restored;
+use crate::restore::{self, Restored};
 use crate::writer::Writer;
 use crate::{StoreError, connection, files};
 
@@ -219,26 +219,19 @@ impl Store {
         self.desk.live.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Closes the file, lets `make` put another in its place, and opens that. When `make` fails the file is opened again.
+    /// Lets `decide` make the file that takes the place of this one, closes this one, and opens that. When `decide` fails
+    /// this one was never closed.
     pub(crate) fn replace(
         &self,
         now: EpochMs,
-        make: impl FnOnce(&Path) -> Result<Opened, StoreError>,
-    ) -> Result<Option<Restored>, StoreError> {
+        decide: impl FnOnce(&Path) -> Result<Restored, StoreError>,
+    ) -> Result<Restored, StoreError> {
         let data_dir = self.data_dir();
         let mut live = self.desk.live.write().unwrap_or_else(PoisonError::into_inner);
+        let restored = decide(data_dir)?;
         *live = None;
-        let made = make(data_dir);
-        let opened = match made {
-            Ok(opened) => opened,
-            Err(error) => {
-                let again = opening::open_whole(data_dir, now);
-                *live = again.and_then(|opened| Live::writing(opened, &self.desk.health, data_dir, now)).ok();
-                return Err(error);
-            }
-        };
-        let restored = opened.restored.clone();
-        self.desk.health.found_well(now);
+        restore::finish(data_dir)?;
+        let opened = opening::open_whole(data_dir, now)?;
         *live = Some(Live::writing(opened, &self.desk.health, data_dir, now)?);
         Ok(restored)
     }
