@@ -8,6 +8,7 @@ mod ground;
 mod hand_clock;
 mod lost_answers;
 mod offline;
+mod opening;
 mod reconciling;
 mod refusals;
 mod restoring;
