@@ -5,6 +5,7 @@
 mod accounts;
 mod apply;
 mod apply_property;
+mod backups;
 mod cache;
 mod cut_off;
 mod full_disk;

@@ -1,18 +1,18 @@
-//! Backups, restores and damage on real files.
+//! Restores and damage on real files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use pondesk_domain::{EpochMs, Money, OperationState, Platform};
-use pondesk_store::{Backup, BackupKind, CartLineSeen, NewVoucher, RestoreCause, Store, StoreError};
+use pondesk_store::{BackupKind, CartLineSeen, NewVoucher, RestoreCause, Store, StoreError};
 
 use crate::given::{
     OLDER, account, account_id, desk, intent, older_desk, open, order, order_id, raw_connection, read, walk,
 };
 
-const DAY: i64 = 24 * 60 * 60 * 1000;
+pub(crate) const DAY: i64 = 24 * 60 * 60 * 1000;
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -57,75 +57,6 @@ fn state(store: &Store, operation_id: &str) -> OperationState {
 
 fn orders(store: &Store) -> u32 {
     store.orders_page(&Default::default(), None, 100).unwrap().total
-}
-
-#[test]
-fn a_backup_is_one_whole_file_and_writes_go_on() {
-    let (folder, store) = desk();
-    let made = std::thread::scope(|scope| {
-        let writes = scope.spawn(|| {
-            for number in 0..200 {
-                store.apply_order(read(order(&number.to_string(), "耳机"), number)).unwrap();
-            }
-        });
-        let made: Vec<Backup> =
-            (0..5).map(|n| store.back_up(BackupKind::Asked, EpochMs(DAY + n)).unwrap()).collect();
-        writes.join().unwrap();
-        made
-    });
-    assert_eq!(store.backups().unwrap().len(), 5);
-    let backups = folder.path().join("backups");
-    let mut expected: Vec<_> = made.iter().map(|backup| backup.name.clone()).collect();
-    expected.sort();
-    assert_eq!(names(&backups), expected, "nothing else lies beside them");
-    for backup in made {
-        let db = rusqlite::Connection::open(backups.join(&backup.name)).unwrap();
-        let said: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
-        assert_eq!(said, "ok");
-        assert_eq!(fs::metadata(backups.join(&backup.name)).unwrap().len(), backup.bytes);
-    }
-}
-
-#[test]
-fn a_day_without_backup_is_due_and_so_is_one_from_the_future() {
-    let (_folder, store) = desk();
-    assert!(store.backup_due(EpochMs(DAY)).unwrap());
-    store.back_up(BackupKind::Asked, EpochMs(DAY)).unwrap();
-    assert!(store.backup_due(EpochMs(DAY)).unwrap(), "one that was asked for is not the day's");
-    store.back_up(BackupKind::Daily, EpochMs(DAY)).unwrap();
-    assert!(!store.backup_due(EpochMs(2 * DAY - 1)).unwrap());
-    assert!(store.backup_due(EpochMs(2 * DAY)).unwrap());
-    assert!(store.backup_due(EpochMs(DAY - 1)).unwrap());
-    let empty = tempfile::tempdir().unwrap();
-    assert!(!open(empty.path()).backup_due(EpochMs(DAY)).unwrap(), "nothing to lose");
-}
-
-#[test]
-fn a_half_backup_never_counts_and_is_cleared_away() {
-    let (folder, store) = desk();
-    let made = store.back_up(BackupKind::Daily, EpochMs(DAY)).unwrap();
-    let backups = folder.path().join("backups");
-    let half = backups.join("19700103-000000-000-daily.sqlite.part");
-    fs::write(&half, "half").unwrap();
-    fs::write(backups.join("19700103-000000-000-daily.sqlite.part-journal"), "half").unwrap();
-    assert_eq!(store.backups().unwrap(), vec![made.clone()]);
-    drop(store);
-    assert_eq!(open(folder.path()).backups().unwrap(), vec![made.clone()]);
-    assert_eq!(names(&backups), [made.name]);
-}
-
-#[test]
-fn a_damaged_database_gives_no_backup() {
-    let (folder, store) = desk();
-    store.apply_order(read(order("1", "耳机"), 1)).unwrap();
-    let good = store.back_up(BackupKind::Daily, EpochMs(DAY)).unwrap();
-    flip_a_page_of(folder.path(), "order_changes");
-    // Connections of this run may still have the page in memory; a backup reads it from the file.
-    let refused = store.back_up(BackupKind::Daily, EpochMs(2 * DAY));
-    assert!(matches!(refused, Err(StoreError::Damaged { .. })), "{refused:?}");
-    assert_eq!(names(&folder.path().join("backups")), [good.name], "and leaves nothing behind");
-    assert!(store.is_damaged());
-    assert!(matches!(store.save_settings("{}"), Err(StoreError::Damaged { .. })), "nothing is built upon it");
 }
 
 #[test]
