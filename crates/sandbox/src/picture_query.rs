@@ -38,7 +38,7 @@ pub(crate) fn read(
     match (given(base64), given(address)) {
         (Some(text), _) => decode(&from_base64(&text)?),
         (None, Some(address)) => decode(&from_address(market, &address)?),
-        (None, None) => Err(Refusal::new(Code::BadParameter, "imageBase64 or the picture's address is needed")),
+        (None, None) => Err(Refusal::new(Code::BadPicture, "imageBase64 or the picture's address is needed")),
     }
 }
 
