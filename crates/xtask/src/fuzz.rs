@@ -24,12 +24,14 @@ pub(crate) struct FuzzArgs {
     only: Option<u64>,
 }
 
-/// Runs for a while.
+/// Runs for a while, built to be fast.
 ///
 /// # Errors
 /// When it can't be built, a reader panicked, read twice not the same, or was never reached.
 pub(crate) fn fuzz(workspace: &Workspace, args: &FuzzArgs) -> Result<()> {
-    let mut cargo = command(workspace, args.seconds, args.seed);
+    let mut cargo = workspace.cargo();
+    cargo.args(["run", "--quiet", "--locked", "--profile", "fuzz", "-p", "pondesk-fuzz", "--"]);
+    aim(&mut cargo, workspace, args.seconds, args.seed);
     for (flag, value) in [("--inputs", args.inputs), ("--only", args.only)] {
         if let Some(value) = value {
             cargo.arg(flag).arg(value.to_string());
@@ -38,12 +40,16 @@ pub(crate) fn fuzz(workspace: &Workspace, args: &FuzzArgs) -> Result<()> {
     terminal::run(&mut cargo)
 }
 
-/// The command, for the suite too.
-pub(crate) fn command(workspace: &Workspace, seconds: u64, seed: u64) -> Command {
-    let mut cargo = workspace.cargo();
-    cargo.args(["run", "--quiet", "--locked", "--profile", "fuzz", "-p", "pondesk-fuzz", "--"]);
-    cargo.arg("--cases").arg(workspace.root().join("crates/pandapon/tests/recorded"));
-    cargo.arg("--findings").arg(workspace.target().join("findings"));
-    cargo.args(["--seconds", &seconds.to_string(), "--seed", &seed.to_string()]);
-    cargo
+/// The program as the suite has built it with everything else: fewer inputs in a second, and no second build.
+pub(crate) fn built(workspace: &Workspace, seconds: u64, seed: u64) -> Command {
+    let program = workspace.binary("pondesk-fuzz", false);
+    let mut command = workspace.command(&program.to_string_lossy());
+    aim(&mut command, workspace, seconds, seed);
+    command
+}
+
+fn aim(command: &mut Command, workspace: &Workspace, seconds: u64, seed: u64) {
+    command.arg("--cases").arg(workspace.root().join("crates/pandapon/tests/recorded"));
+    command.arg("--findings").arg(workspace.target().join("findings"));
+    command.args(["--seconds", &seconds.to_string(), "--seed", &seed.to_string()]);
 }
