@@ -17,19 +17,16 @@ mod after_sales;
 mod alibaba;
 mod base;
 mod callbacks;
-pub mod catalogue;
 mod clock;
 mod contract;
 mod control;
 mod credentials;
 mod http;
-pub mod likeness;
 mod market;
 mod operations;
 mod paging;
 mod parcel;
 mod picture_query;
-pub mod pictures;
 mod pricing;
 mod refusal;
 mod signature;
@@ -47,6 +44,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use credentials::Credentials;
+pub use pondesk_catalogue as catalogue;
 pub use signature::{Acceptance, TimestampUnit};
 
 use market::Market;

@@ -10,12 +10,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::{Notify, watch};
 
 use crate::callbacks::Registration;
+use crate::catalogue::likeness;
 use crate::catalogue::{Catalogue, Platform};
 use crate::clock::{Clock, real_ms};
 use crate::contract::Contract;
 use crate::credentials::Credentials;
 use crate::http::faults::Faults;
-use crate::likeness;
 use crate::refusal::{Code, Refusal};
 use crate::signature::{Acceptance, WINDOW_MS};
 use crate::state::pushes::Push;

@@ -7,9 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 use url::{Host, Url};
 
+use crate::catalogue::pictures::PictureKey;
 use crate::http::pictures::read_or_draw;
 use crate::market::Market;
-use crate::pictures::PictureKey;
 use crate::refusal::{Code, Refusal};
 
 /// Upstream's limit.

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use serde_json::{Number, Value};
 
+use crate::catalogue::pictures::PictureKey;
 use crate::catalogue::{Offer, Sku};
-use crate::pictures::PictureKey;
 
 const BEIJING_HOURS: i8 = 8;
 /// The zone of the upstream's own machines; both zones occur in one message.
@@ -99,16 +99,6 @@ fn in_zone(epoch_ms: i64, hours: i8, format: &str) -> String {
 
 fn zone(hours: i8) -> TimeZone {
     TimeZone::fixed(Offset::from_hours(hours).unwrap_or(Offset::UTC))
-}
-
-/// A stable id of so many digits for a name that the catalogue has no id for (properties and their values).
-pub(crate) fn name_id(name: &str, digits: u32) -> u64 {
-    // FNV-1a: any spread will do, but it must never change.
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    let unit = 10_u64.pow(digits - 1);
-    unit + hash % (9 * unit)
 }
 
 /// The picture that shows a SKU best: of its colour, else the offer's first.

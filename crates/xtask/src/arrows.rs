@@ -21,7 +21,7 @@ struct Room {
 const SHELLS_USE: [&str; 4] = ["pondesk-domain", "pondesk-agent", "pondesk-practice", "pondesk-sandbox"];
 
 /// Tests (dev-dependencies) may reach further, since nothing of them ships.
-const ROOMS: [Room; 10] = [
+const ROOMS: [Room; 11] = [
     Room {
         name: "pondesk-domain",
         may_use: &[],
@@ -38,7 +38,8 @@ const ROOMS: [Room; 10] = [
         may_use: &["pondesk-domain", "pandapon", "pondesk-store"],
         never: &["axum", "tauri"],
     },
-    Room { name: "pondesk-sandbox", may_use: &[], never: &["keyring", "tauri"] },
+    Room { name: "pondesk-catalogue", may_use: &[], never: &["tokio", "tauri"] },
+    Room { name: "pondesk-sandbox", may_use: &["pondesk-catalogue"], never: &["keyring", "tauri"] },
     // Where the agent's use cases and the sandbox meet, for both shells.
     Room { name: "pondesk-practice", may_use: &["pondesk-agent", "pondesk-sandbox"], never: &["tauri"] },
     Room { name: "pondesk-cli", may_use: &SHELLS_USE, never: &["tauri"] },

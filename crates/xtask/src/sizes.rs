@@ -12,7 +12,7 @@ const LINES: usize = 400;
 
 /// Files that may be longer, each with its reason.
 const LONGER: [(&str, &str); 5] = [
-    ("crates/sandbox/src/catalogue/kinds.rs", "one table: the kinds of goods that the catalogue has"),
+    ("crates/catalogue/src/kinds.rs", "one table: the kinds of goods that the catalogue has"),
     ("crates/sandbox/tests/callbacks.rs", "one receiver, and every way in which it is pushed to"),
     ("crates/sandbox/tests/refunds.rs", "one state machine, walked with one set of steps"),
     ("crates/sandbox/tests/reverse_orders.rs", "one state machine, walked with one set of steps"),

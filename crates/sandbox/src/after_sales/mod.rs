@@ -3,9 +3,8 @@
 pub(crate) mod evidence;
 pub(crate) mod temper;
 
-use crate::catalogue::{Platform, Seller};
+use crate::catalogue::{Platform, Seller, name_id};
 use crate::state::Books;
-use crate::wire::name_id;
 
 /// An hour of the sandbox's clock, ms.
 pub(crate) const HOUR: i64 = 3_600_000;

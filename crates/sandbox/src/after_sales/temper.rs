@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{DAY, HOUR};
+use crate::catalogue::name_id;
 use crate::refusal::Refusal;
 use crate::state::{Books, settings};
-use crate::wire::name_id;
 
 /// A seller's way with claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

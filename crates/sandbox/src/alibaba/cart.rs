@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::cargo::{Address, sku_of};
 use super::ordering::{Conditions, created_wire, make};
 use super::preview;
-use crate::catalogue::{Offer, Platform, Sku};
+use crate::catalogue::{Offer, Platform, Sku, name_id};
 use crate::http::gate::Asked;
 use crate::market::Market;
 use crate::pricing::{Wanted, by_seller, pieces, unit_price};
@@ -193,7 +193,9 @@ fn row_wire(books: &Books<'_>, found: &Found<'_>, of_offer: u32) -> Result<Value
     let Found { row, offer, sku } = found;
     let properties: Vec<Value> = wire::sku_words(offer, sku)
         .iter()
-        .map(|(name, value)| json!({ "attributeId": wire::name_id(name, 4), "attributeName": name, "value": value }))
+        .map(
+            |(name, value)| json!({ "attributeId": name_id(name, 4), "attributeName": name, "value": value }),
+        )
         .collect();
     Ok(json!({
         "id": row.id,

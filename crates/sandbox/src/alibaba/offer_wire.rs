@@ -7,13 +7,13 @@ use super::goods::{
     categories, created_date, first_price, is_cross_border_select, is_global_selection, is_strict_selection,
     offer_identities, price_info, seller_identities, trade_score,
 };
-use crate::catalogue::{Offer, Package, Platform, Sku};
+use crate::catalogue::{Offer, Package, Platform, Sku, name_id};
 use crate::http::gate::Asked;
 use crate::market::Market;
 use crate::pricing::{priced_by_quantity, unit_price};
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
-use crate::wire::{kilograms, name_id, sku_picture, yuan_text};
+use crate::wire::{kilograms, sku_picture, yuan_text};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 use super::machine::Status;
 use super::order::{AlibabaOrder, Line, RefundMark};
 use super::refund::machine::Status as RefundStatus;
+use crate::catalogue::name_id;
 use crate::parcel::carriers::Carrier;
 use crate::state::Books;
 use crate::wire::{
-    beijing_time, compact_or_null, compact_pacific_time, compact_time, kilograms, name_id, number,
-    rounded_number, yuan,
+    beijing_time, compact_or_null, compact_pacific_time, compact_time, kilograms, number, rounded_number,
+    yuan,
 };
 
 pub(super) const BUYER_LOGIN: &str = "pandapon代采";

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::cargo::objection;
+use crate::catalogue::name_id;
 use crate::pricing::{PricedLine, Province, Wanted, quote};
 use crate::refusal::Refusal;
 use crate::state::Books;
@@ -67,7 +68,7 @@ fn line_wire(line: &PricedLine<'_>, objection: Option<&Refusal>) -> Value {
         "skuId": line.sku.id,
         "resultCode": objection.map_or_else(|| "200".to_owned(), |refusal| upstream_code(refusal.code)),
         "offerId": line.offer.id,
-        "openOfferId": format!("o{:x}", wire::name_id(&line.offer.id.to_string(), 18)),
+        "openOfferId": format!("o{:x}", name_id(&line.offer.id.to_string(), 18)),
         "cargoPromotionList": [],
     })
 }

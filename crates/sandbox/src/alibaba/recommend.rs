@@ -8,14 +8,13 @@ use serde_json::{Value, json};
 
 use super::goods::{categories, first_price, offer_identities, price_info, seller_identities, trade_score};
 use super::order::AlibabaOrder;
-use crate::catalogue::{Offer, Platform};
+use crate::catalogue::{Offer, Platform, name_id};
 use crate::http::gate::Asked;
 use crate::market::Market;
 use crate::paging::Page;
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 use crate::state::orders::OrderFilter;
-use crate::wire::name_id;
 
 /// Upstream's largest page of related offers.
 const MOST_RELATED: i64 = 10;

@@ -13,13 +13,12 @@ use serde::{Deserialize, Serialize};
 use crate::alibaba::order::AlibabaOrder;
 use crate::alibaba::refund::RefundCase;
 use crate::alibaba::refund::machine::Deed;
-use crate::catalogue::Platform;
+use crate::catalogue::{Platform, name_id};
 use crate::refusal::Refusal;
 use crate::state::pushes::NewPush;
 use crate::state::{Books, settings};
 use crate::taobao::order::TaobaoOrder;
 use crate::taobao::reverse::ReverseCase;
-use crate::wire::name_id;
 
 pub(crate) use dress::Form;
 

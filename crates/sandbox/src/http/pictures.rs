@@ -6,9 +6,9 @@ use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response, StatusCode};
 
+use crate::catalogue::pictures::{self, PictureKey, draw, encode};
 use crate::market::Market;
 use crate::parcel::carriers::Carrier;
-use crate::pictures::{self, PictureKey, draw, encode};
 use crate::refusal::{Code, Refusal};
 
 /// Answers `GET /pictures/{key}`: a picture of the catalogue, or a carrier's logo.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::catalogue::{Offer, Platform, Sku};
+use crate::catalogue::{Offer, Platform, Sku, name_id};
 use crate::http::gate::Asked;
 use crate::market::Market;
 use crate::paging::Page;
@@ -181,9 +181,9 @@ pub(super) fn properties(offer: &Offer, sku: &Sku) -> Value {
         .iter()
         .map(|(name, value)| {
             json!({
-                "propId": wire::name_id(name, 7),
+                "propId": name_id(name, 7),
                 "propName": name,
-                "valueId": wire::name_id(value, 8),
+                "valueId": name_id(value, 8),
                 "valueName": value,
             })
         })

@@ -11,12 +11,12 @@ use crate::alibaba::order::AlibabaOrder;
 use crate::alibaba::order_wire::{
     BUYER_ALIPAY, BUYER_ID, BUYER_LOGIN, BUYER_MEMBER, TRADE_TYPE_NUMBER, alipay_trade, seller_alipay,
 };
-use crate::catalogue::Platform;
+use crate::catalogue::{Platform, name_id};
 use crate::http::gate::Asked;
 use crate::market::Market;
 use crate::refusal::Refusal;
 use crate::state::Books;
-use crate::wire::{beijing_time, compact_or_null, compact_time, name_id, number};
+use crate::wire::{beijing_time, compact_or_null, compact_time, number};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]

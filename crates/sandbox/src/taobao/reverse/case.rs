@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use super::limits::{self, Kind};
 use super::machine::Status;
 use crate::after_sales::{ReturnAddress, real_time_of};
-use crate::catalogue::Platform;
+use crate::catalogue::{Platform, name_id};
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 use crate::state::cases::KeptCase;
 use crate::taobao::order::TaobaoOrder;
-use crate::wire::{self, name_id, number};
+use crate::wire::{self, number};
 
 /// The account that buys, as after-sales pages name it.
 pub(super) const DISTRIBUTOR_ID: &str = "2100005349129";

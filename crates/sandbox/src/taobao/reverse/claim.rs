@@ -7,7 +7,7 @@ use super::case::{CURRENCY, DISTRIBUTOR_ID, ReverseCase, Role};
 use super::limits::{self, Kind};
 use super::machine::{self, Status};
 use crate::after_sales::evidence::{self, Picture};
-use crate::catalogue::Platform;
+use crate::catalogue::{Platform, name_id};
 use crate::http::gate::Asked;
 use crate::market::Market;
 use crate::refusal::{Code, Refusal};
@@ -134,7 +134,7 @@ fn template(
             // What a submit would begin with; the status is text on this page.
             "refundOrder": {
                 "refundId": "",
-                "payOrderId": crate::wire::name_id(&order.order_id, 18).to_string(),
+                "payOrderId": name_id(&order.order_id, 18).to_string(),
                 "refundStatus": i64::from(Status::NotAsked).to_string(),
                 "refundType": i64::from(kind),
                 "goodsStatus": goods_status,

@@ -3,7 +3,7 @@
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
-use super::Platform;
+use crate::Platform;
 
 /// Who sells an offer.
 #[derive(Debug, Clone, PartialEq, Eq)]

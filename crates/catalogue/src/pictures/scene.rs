@@ -6,7 +6,7 @@ use super::PictureKey;
 use super::artwork::{Artwork, Floor};
 use super::chance::Chance;
 use super::paint::{Rgb, css, mix};
-use crate::catalogue::Look;
+use crate::Look;
 
 /// Pale walls and papers.
 const WALLS: [Rgb; 14] = [

@@ -1,13 +1,13 @@
 //! The kinds of goods that the catalogue holds: what they are called, what they cost and weigh, how they come.
 
-use super::sizes::{
+use crate::sizes::{
     BOTTLES, CLOTHES, CONNECTIONS, CUPS, DIAMETERS, KETTLES, LENGTHS, PAPER, PHONES, PLUGS, POWER, SETS,
     SHOES, SLIPPERS, SMALL_LARGE, SOCKS, SWITCHES, SizeRun, THICKNESS,
 };
-use super::words::Pattern::{
+use crate::words::Pattern::{
     self, Check, Diamonds, Dots, Floral, Gradient, Hearts, Leaves, Plain, Stars, Stripes, TwoTone, Waves,
 };
-use super::words::{Words, w};
+use crate::words::{Words, w};
 
 /// A kind of goods; every kind has its own drawing in `pictures`.
 #[allow(missing_docs, reason = "the names say it")]

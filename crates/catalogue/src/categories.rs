@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::kinds;
-use super::words::{LANGUAGES, Words, w};
-use crate::wire::name_id;
+use crate::kinds;
+use crate::name_id;
+use crate::words::{LANGUAGES, Words, w};
 
 /// A category with its place in the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub(crate) fn all() -> Vec<Category> {
 }
 
 /// The id of a department: the catalogue has none, so it comes from the name.
-pub(crate) fn department_id(name_zh: &str) -> u64 {
+pub fn department_id(name_zh: &str) -> u64 {
     name_id(name_zh, 7)
 }
 

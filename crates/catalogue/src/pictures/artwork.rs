@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use resvg::usvg::roxmltree::{Document, Node};
 
 use super::paint::{self, Palette};
-use crate::catalogue::{Kind, Look, Pattern};
+use crate::{Kind, Look, Pattern};
 
 /// An artwork in the colours of one offer.
 #[derive(Debug)]

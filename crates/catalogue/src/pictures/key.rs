@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::catalogue::Platform;
+use crate::Platform;
 
 /// Pictures in an offer's gallery.
 pub const VIEWS: u8 = 4;

@@ -16,7 +16,7 @@ use image::{ImageEncoder, RgbImage};
 
 pub use key::{BadPictureKey, PictureKey, VIEWS};
 
-use crate::catalogue::{Catalogue, Look};
+use crate::{Catalogue, Look};
 use chance::Chance;
 
 /// Width and height of a picture, pixels.
@@ -54,7 +54,9 @@ fn photograph(look: &Look, key: &PictureKey, camera: &mut photo::Camera) -> Opti
 }
 
 /// A picture as a PNG file.
-pub(crate) fn encode_png(picture: &RgbImage) -> Result<Vec<u8>, image::ImageError> {
+/// # Errors
+/// Where the encoder refuses the picture; pictures from [`draw`] are never refused.
+pub fn encode_png(picture: &RgbImage) -> Result<Vec<u8>, image::ImageError> {
     let (width, height) = picture.dimensions();
     let mut bytes = Vec::new();
     let encoder = image::codecs::png::PngEncoder::new(&mut bytes);

@@ -1,6 +1,6 @@
 //! How goods come packed: what carriers measure.
 
-use super::{Kind, Offer, Sku};
+use crate::{Kind, Offer, Sku};
 
 /// A packed piece: sides in centimetres, longest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Offer {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Catalogue;
+    use crate::Catalogue;
 
     #[test]
     fn boxes_hold_what_they_should_and_differ_between_goods() {

@@ -1,6 +1,6 @@
 //! The second dimension of an offer: sizes, capacities, versions.
 
-use super::words::{Words, same, w};
+use crate::words::{Words, same, w};
 
 /// What an offer is sold in beside its colours.
 #[derive(Debug, Clone, Copy)]

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use pondesk_sandbox::catalogue::{Catalogue, Offer, Platform};
-use pondesk_sandbox::pictures::{self, PictureKey, SIDE};
+use pondesk_catalogue::pictures::{self, PictureKey, SIDE};
+use pondesk_catalogue::{Catalogue, Offer, Platform};
 
 const PLATFORMS: [Platform; 2] = [Platform::Taobao, Platform::Alibaba1688];
 

@@ -6,11 +6,11 @@ use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::kinds::{self, Kind, KindFacts};
-use super::sellers::{self, Seller, TRADES};
-use super::words::{COLOURS, HOOKS, LANGUAGES, Pattern, Words, w};
-use super::{Dimension, DimensionValue, Look, Offer, Platform, Sku, Tier};
+use crate::kinds::{self, Kind, KindFacts};
 use crate::pictures::{PictureKey, VIEWS};
+use crate::sellers::{self, Seller, TRADES};
+use crate::words::{COLOURS, HOOKS, LANGUAGES, Pattern, Words, w};
+use crate::{Dimension, DimensionValue, Look, Offer, Platform, Sku, Tier};
 
 /// Designs of each kind; the first [`SHARED`] are listed on both platforms, the others in turn on one.
 const DESIGNS: usize = 11;

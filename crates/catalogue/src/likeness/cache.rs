@@ -43,7 +43,7 @@ pub(super) fn write(path: &Path, entries: &[Entry], fingerprint: &[u8; 16]) -> i
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Platform;
+    use crate::Platform;
 
     #[test]
     fn only_a_whole_file_of_the_same_pictures_is_taken() {

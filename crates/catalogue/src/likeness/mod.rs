@@ -13,8 +13,8 @@ use std::sync::{Arc, OnceLock};
 
 use image::DynamicImage;
 
-use crate::catalogue::{Catalogue, Offer, Platform};
 use crate::pictures::{self, PictureKey};
+use crate::{Catalogue, Offer, Platform};
 use print::{Crop, Grid, Print};
 
 /// Colours of an offer that are compared; the others differ in colour alone.

@@ -6,7 +6,9 @@
 mod categories;
 mod generate;
 mod kinds;
+pub mod likeness;
 mod package;
+pub mod pictures;
 mod search;
 mod sellers;
 mod sizes;
@@ -14,14 +16,23 @@ mod words;
 
 use std::collections::{BTreeMap, HashMap};
 
-pub use categories::Category;
-pub(crate) use categories::department_id;
+pub use categories::{Category, department_id};
 pub use kinds::Kind;
 pub use package::Package;
 pub use sellers::Seller;
 pub use words::Pattern;
 
 use crate::pictures::PictureKey;
+
+/// A stable id of so many digits for a name that the catalogue has no id for (properties and their values).
+pub fn name_id(name: &str, digits: u32) -> u64 {
+    // FNV-1a: any spread will do, but it must never change.
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    let unit = 10_u64.pow(digits - 1);
+    unit + hash % (9 * unit)
+}
 
 /// The marketplace that an offer is listed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! Keyword search over the catalogue.
 
-use super::{Offer, words::LANGUAGES};
+use crate::{Offer, words::LANGUAGES};
 
 /// Scores from here on mean that every word was found.
 pub(super) const ALL_WORDS: u32 = 1_000_000;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::catalogue::Pattern;
+use crate::Pattern;
 
 /// Red, green, blue.
 pub(super) type Rgb = [u8; 3];
