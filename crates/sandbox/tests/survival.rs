@@ -1,9 +1,7 @@
-//! What a restart keeps, addresses, and how fast a start is.
+//! What a restart keeps, addresses, and what a start does not do.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers may fail the test")]
 
 mod common;
-
-use std::time::{Duration, Instant};
 
 use common::{Caller, cart_record, receiver, taobao_item};
 use pondesk_sandbox::{SandboxError, SandboxOptions};
@@ -47,14 +45,14 @@ async fn cart_orders_balance_and_due_events_survive_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_start_takes_less_than_two_seconds_and_another_seed_is_refused() {
+async fn a_start_draws_nothing_and_another_seed_is_refused() {
     let dir = tempfile::tempdir().unwrap();
-    let before = Instant::now();
     let caller = Caller::start(dir.path()).await;
     caller.get("/open/cart/list").await.data();
-    // Unoptimised builds get the double.
-    let most = if cfg!(debug_assertions) { 4 } else { 2 };
-    assert!(before.elapsed() < Duration::from_secs(most), "{:?}", before.elapsed());
+    // Drawing is what takes long: it waits until somebody looks.
+    let drawn = std::fs::read_dir(dir.path().join("pictures")).map_or(0, Iterator::count);
+    assert_eq!(drawn, 0);
+    assert!(!dir.path().join("likeness.bin").exists());
     let port = caller.base.rsplit(':').next().unwrap().parse().unwrap();
 
     let other = tempfile::tempdir().unwrap();

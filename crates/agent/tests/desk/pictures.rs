@@ -2,7 +2,6 @@
 
 use std::io::Cursor;
 use std::path::Path;
-use std::time::Duration;
 
 use image::codecs::gif::GifEncoder;
 use image::{DynamicImage, Frame, ImageFormat, Rgb, RgbImage, RgbaImage};
@@ -121,13 +120,11 @@ async fn each_hostile_file_is_refused_with_its_own_reason() {
         ("cut.png", png[..png.len() / 2].to_vec(), ErrorCode::PictureDamaged, None),
     ];
     for (name, bytes, code, detail) in table {
-        let started = std::time::Instant::now();
         let error = ground.give(name, bytes).await.expect_err(name);
         assert_eq!(error.code, code, "{name}: {error}");
         if let Some((key, value)) = detail {
             assert_eq!(error.details.get(key).map(String::as_str), Some(value), "{name}");
         }
-        assert!(started.elapsed() < Duration::from_secs(2), "{name} was refused cheaply");
     }
 }
 

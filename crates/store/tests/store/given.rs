@@ -1,12 +1,13 @@
 //! What the tests start from.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use pondesk_domain::{
     AccountId, ChangeSource, EpochMs, Money, OperationId, OperationKind, OperationState, Order, OrderId,
     OrderLine, OrderStatus, Parcel, Payment, Platform, PlatformOrderId,
 };
-use pondesk_store::{Account, NewOperation, OrderRead, Step, Store};
+use pondesk_store::{Account, NewOperation, OrderRead, Step, Store, StoreError};
 use tempfile::TempDir;
 
 pub(crate) fn account_id() -> AccountId {
@@ -37,8 +38,15 @@ pub(crate) fn desk() -> (TempDir, Store) {
     (folder, store)
 }
 
+/// A program that another test is just starting has our lock too, until it runs.
 pub(crate) fn open(folder: &Path) -> Store {
-    Store::open(folder, EpochMs(1_000)).unwrap()
+    let deadline = Instant::now() + Duration::from_secs(10);
+    loop {
+        match Store::open(folder, EpochMs(1_000)) {
+            Err(StoreError::InUse { .. }) if Instant::now() < deadline => std::thread::yield_now(),
+            opened => return opened.unwrap(),
+        }
+    }
 }
 
 pub(crate) fn order_id(number: &str) -> OrderId {
