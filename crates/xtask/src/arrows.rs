@@ -21,7 +21,7 @@ struct Room {
 const SHELLS_USE: [&str; 4] = ["pondesk-domain", "pondesk-agent", "pondesk-practice", "pondesk-sandbox"];
 
 /// Tests (dev-dependencies) may reach further, since nothing of them ships.
-const ROOMS: [Room; 11] = [
+const ROOMS: [Room; 12] = [
     Room {
         name: "pondesk-domain",
         may_use: &[],
@@ -45,6 +45,8 @@ const ROOMS: [Room; 11] = [
     Room { name: "pondesk-cli", may_use: &SHELLS_USE, never: &["tauri"] },
     Room { name: "pondesk", may_use: &SHELLS_USE, never: &[] },
     Room { name: "pondesk-fuzz", may_use: &["pandapon"], never: &["rusqlite", "axum", "keyring", "tauri"] },
+    // Measures; ships nowhere.
+    Room { name: "pondesk-bench", may_use: &["pondesk-domain", "pondesk-store"], never: &["tauri"] },
     Room { name: "xtask", may_use: &[], never: &["tokio", "reqwest", "rusqlite", "tauri"] },
 ];
 

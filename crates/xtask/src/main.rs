@@ -1,8 +1,9 @@
-//! The project's own commands: `cargo xtask run | test | dev | pictures | fuzz | setup | bindings | arrows | sizes | icons`.
+//! The project's own commands: `cargo xtask run | test | dev | pictures | fuzz | bench | setup | bindings | arrows | sizes | icons`.
 //!
 //! Everything starts with this crate, so it stays small and quick to compile: no async runtime, no crate of the workspace.
 
 mod arrows;
+mod bench;
 mod fuzz;
 mod icons;
 mod launch;
@@ -36,6 +37,8 @@ enum Command {
     Dev(launch::DevArgs),
     /// Take the pictures of README.md from the real screens
     Pictures,
+    /// Measure Pondesk beside a floor in the same run
+    Bench(bench::BenchArgs),
     /// Throw generated input at every reader of the SDK
     Fuzz(fuzz::FuzzArgs),
     /// Install what building, running and testing need, and nothing else
@@ -67,6 +70,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Test(args) => return suite::test(&workspace, &args),
         Command::Dev(args) => launch::dev(&workspace, &args)?,
         Command::Pictures => launch::pictures(&workspace)?,
+        Command::Bench(args) => bench::bench(&workspace, &args)?,
         Command::Fuzz(args) => fuzz::fuzz(&workspace, &args)?,
         Command::Setup => setup::prepare(&workspace, &[Purpose::Build, Purpose::App, Purpose::Test])?,
         Command::Bindings => launch::bindings(&workspace)?,
