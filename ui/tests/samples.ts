@@ -24,7 +24,13 @@ export const anAccount: AccountView = {
   baseUrl: null,
   accessKeyHint: '58c0····7c41',
   userId: '10086',
-  connection: { scheme: 'scheme1', timestampUnit: 'milliseconds', edition: 'v1', voucherTransport: 'base64' },
+  connection: {
+    scheme: 'scheme1',
+    timestampUnit: 'milliseconds',
+    edition: 'v1',
+    voucherTransport: 'base64',
+    overrides: [],
+  },
   secret: 'available',
   addedAt: Date.now() - 86_400_000,
 };

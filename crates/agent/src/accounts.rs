@@ -109,16 +109,42 @@ pub async fn test(desk: &Desk, request: AccountRef) -> CommandResult<ConnectionT
     let client = desk.client(&request.account_id).await?;
     let account = desk.account(&request.account_id).await?;
     let keys = desk.keys(&account).await?;
-    let before: ConnectionSettings = serde_json::from_str(&account.connection).unwrap_or_default();
+    let before = connecting::settings_of(&account);
     let credentials = Credentials::new(&keys.access_key, keys.access_secret, &account.user_id);
     let report = probe(client.connection(), &credentials).await.map_err(connecting::refusal)?;
-    let test = told(report, &before, credentials).await?;
-    if let Some(found) = test.connection.as_ref().filter(|found| **found != before) {
-        let row = Account { connection: settings_text(found)?, ..account };
-        desk.store().run(move |store| store.save_account(&row)).await?;
-        changed(desk, &request.account_id);
+    let mut test = told(report, &before, credentials).await?;
+    if let Some(found) = test.connection.take() {
+        let (scheme, timestamp_unit) = (found.scheme, found.timestamp_unit);
+        let keep = move |settings: &mut ConnectionSettings| {
+            (settings.scheme, settings.timestamp_unit) = (scheme, timestamp_unit);
+        };
+        test.connection = Some(change_settings(desk, &request.account_id, keep).await?);
     }
     Ok(test)
+}
+
+/// Changes how an account is reached, checks all of it and keeps it; the next call goes by it.
+///
+/// # Errors
+/// [`ErrorCode::AccountMissing`], [`ErrorCode::OverrideRefused`], and those of the store.
+pub(crate) async fn change_settings(
+    desk: &Desk,
+    account_id: &AccountId,
+    change: impl FnOnce(&mut ConnectionSettings),
+) -> CommandResult<ConnectionSettings> {
+    let _turn = desk.inner.clients.settings_turn.lock().await;
+    // Read now: another command may have changed it since it was last looked at.
+    let account = desk.account(account_id).await?;
+    let before = connecting::settings_of(&account);
+    let mut settings = before.clone();
+    change(&mut settings);
+    if settings != before {
+        connecting::check_settings(&settings)?;
+        let row = Account { connection: settings_text(&settings)?, ..account };
+        desk.store().run(move |store| store.save_account(&row)).await?;
+        changed(desk, account_id);
+    }
+    Ok(settings)
 }
 
 /// Makes an account the one in use.
@@ -173,7 +199,7 @@ pub(crate) async fn view(desk: &Desk, account: &Account) -> CommandResult<Accoun
         },
         access_key_hint: account.access_key_hint.clone(),
         user_id: account.user_id.clone(),
-        connection: serde_json::from_str(&account.connection).unwrap_or_default(),
+        connection: connecting::settings_of(account),
         secret: desk.secret_state(account).await,
         added_at: account.added_at,
     })

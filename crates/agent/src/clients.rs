@@ -10,12 +10,13 @@ use pondesk_store::Account;
 use tokio::sync::OnceCell;
 use url::Url;
 
-use crate::api::{
-    ChangedTable, CommandError, CommandResult, ConnectionSettings, Environment, ErrorCode, SecretState,
-};
+use crate::api::{ChangedTable, CommandError, CommandResult, Environment, ErrorCode, SecretState};
 use crate::clock::{Clock, SdkClock};
 use crate::connecting;
 use crate::desk::Desk;
+use crate::diagnostics::Masks;
+use crate::diagnostics::log::CallLog;
+use crate::events::Events;
 use crate::practice::{PracticeAddress, PracticeCredentials};
 use crate::reach::{AccountWatch, Reach};
 use crate::secrets::{AccountKeys, MemoryVault, SecretVault, VaultError};
@@ -27,6 +28,7 @@ const STATUS_PATIENCE: Duration = Duration::from_millis(300);
 struct Connected {
     client: Client,
     control_url: Option<String>,
+    masks: Masks,
 }
 
 /// The clients of all accounts, and what is known of their secrets.
@@ -34,16 +36,26 @@ pub(crate) struct Clients {
     pub(crate) vault: Arc<dyn SecretVault>,
     pub(crate) memory: MemoryVault,
     pub(crate) reach: Arc<Reach>,
+    pub(crate) calls: Arc<CallLog>,
+    /// Held while an account's settings are read, changed and kept.
+    pub(crate) settings_turn: tokio::sync::Mutex<()>,
     clock: Arc<dyn Clock>,
     connected: Mutex<HashMap<AccountId, Arc<OnceCell<Connected>>>>,
     states: Mutex<HashMap<AccountId, SecretState>>,
 }
 
 impl Clients {
-    pub(crate) fn new(vault: Arc<dyn SecretVault>, clock: Arc<dyn Clock>, reach: Reach) -> Self {
+    pub(crate) fn new(
+        vault: Arc<dyn SecretVault>,
+        clock: Arc<dyn Clock>,
+        events: Arc<Events>,
+        reach: Reach,
+    ) -> Self {
         Self {
             vault,
             memory: MemoryVault::new(),
+            calls: Arc::new(CallLog::new(events)),
+            settings_turn: tokio::sync::Mutex::default(),
             reach: Arc::new(reach),
             clock,
             connected: Mutex::default(),
@@ -82,6 +94,16 @@ impl Desk {
         let cell = self.inner.clients.cell(account_id);
         let connected = cell.get_or_try_init(|| Box::pin(self.connect(account_id))).await?;
         Ok(connected.client.clone())
+    }
+
+    /// The same client, and what must be masked in whatever it sends and gets.
+    ///
+    /// # Errors
+    /// As [`Desk::client`].
+    pub(crate) async fn client_and_masks(&self, account_id: &AccountId) -> CommandResult<(Client, Masks)> {
+        let cell = self.inner.clients.cell(account_id);
+        let connected = cell.get_or_try_init(|| Box::pin(self.connect(account_id))).await?;
+        Ok((connected.client.clone(), connected.masks.clone()))
     }
 
     /// The same client in the lane of reads that nobody waits for.
@@ -123,11 +145,11 @@ impl Desk {
                 (self.keys(&account).await?, base_url, account.control_url.clone())
             }
         };
-        let settings: ConnectionSettings = serde_json::from_str(&account.connection).unwrap_or_default();
-        let connection = connecting::connection(&base_url, &settings)?;
-        let client = self.build_client(&account, connection, keys)?;
+        let connection = connecting::kept_connection(&base_url, &connecting::settings_of(&account))?;
+        let masks = Masks::of(&keys);
+        let client = self.build_client(&account, connection, keys, masks.clone())?;
         self.changed(ChangedTable::Status, [account_id]);
-        Ok(Connected { client, control_url })
+        Ok(Connected { client, control_url, masks })
     }
 
     fn build_client(
@@ -135,10 +157,16 @@ impl Desk {
         account: &Account,
         connection: Connection,
         keys: AccountKeys,
+        masks: Masks,
     ) -> CommandResult<Client> {
         let clients = &self.inner.clients;
         let credentials = Credentials::new(&keys.access_key, keys.access_secret, &account.user_id);
-        let watch = AccountWatch { account: account.account_id.clone(), reach: Arc::clone(&clients.reach) };
+        let watch = AccountWatch {
+            account: account.account_id.clone(),
+            reach: Arc::clone(&clients.reach),
+            calls: Arc::clone(&clients.calls),
+            masks,
+        };
         Client::builder(connection, credentials)
             .clock(Arc::new(SdkClock(Arc::clone(&clients.clock))))
             .observer(Arc::new(watch))

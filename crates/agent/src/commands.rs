@@ -1,11 +1,14 @@
 //! The command list: name, request, response, declared once.
 //!
 //! [`dispatch`] runs a command by name, so every host (desktop, web, terminal) offers exactly this list;
-//! [`bindings`] writes the same list as TypeScript. A test compares it with the committed file.
+//! [`bindings`] writes the same list as TypeScript. A test compares it with the committed file. After `asks` stand the
+//! operations of PandaPon that a command may call: `docs/coverage.md` is made from them, and a test compares them with
+//! what is really called.
 
 use std::any::TypeId;
 use std::collections::{BTreeMap, HashSet};
 
+use pandapon::Operation;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -14,14 +17,23 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::api::*;
 use crate::desk::Desk;
 use crate::{
-    accounts, addressing, cart, checkout, desk_status, files, offers, ordering, orders, outbox, safekeeping,
-    search,
+    accounts, addressing, cart, checkout, desk_status, diagnostics, files, offers, ordering, orders, outbox,
+    overriding, safekeeping, search,
 };
 
 macro_rules! commands {
-    ($($(#[doc = $doc:literal])+ $name:ident = $handler:path: $request:ty => $response:ty;)+) => {
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident = $handler:path: $request:ty => $response:ty $(, asks [$($asked:ident),+ $(,)?])?;
+    )+) => {
         /// Names of all commands, in the order of the list.
         pub const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+        /// The operations of PandaPon that each command may ask, in the order of the list. Commands whose user names the
+        /// operation (`api_call`) may ask any and list none.
+        pub const ASKS: &[(&str, &[Operation])] = &[
+            $((stringify!($name), &[$($(Operation::$asked),+)?])),+
+        ];
 
         /// Runs the command `name` with a JSON request.
         ///
@@ -74,65 +86,127 @@ commands! {
     /// Adds an account and makes it the one in use.
     account_add = accounts::add: AccountAdd => AccountView;
     /// Tests an account that is not added yet; nothing is kept.
-    account_try = accounts::try_draft: AccountAdd => ConnectionTest;
+    account_try = accounts::try_draft: AccountAdd => ConnectionTest, asks [BaseGetUserAddresses];
     /// Tests the connection of an account and keeps the settings that worked.
-    account_test = accounts::test: AccountRef => ConnectionTest;
+    account_test = accounts::test: AccountRef => ConnectionTest, asks [BaseGetUserAddresses];
     /// Makes an account the one in use.
     account_select = accounts::select: AccountRef => DeskStatus;
     /// Enters key and secret of a known account again.
     account_secret = accounts::enter_secret: AccountSecret => AccountView;
     /// Removes an account, its secret and nothing else: its orders stay.
     account_remove = accounts::remove: AccountRef => DeskStatus;
+    /// Chooses the edition of the reference that an account speaks.
+    account_edition = overriding::choose_edition: AccountEdition => AccountView;
+    /// Sends one operation of an account elsewhere than the operation table says.
+    account_override = overriding::set: AccountOverride => AccountView;
+    /// Sends one operation of an account, or all, where the operation table says again.
+    account_override_clear = overriding::clear: AccountOverrideClear => AccountView;
 
     /// Fetches a picture from an allowed host.
     file_from_link = files::from_link: FileFromLink => FileRef;
 
     /// Finds offers by words.
-    search_keyword = search::by_keyword: SearchKeyword => OfferPage;
+    search_keyword = search::by_keyword: SearchKeyword => OfferPage, asks [
+        TaobaoSearchByKeyword,
+        Alibaba1688SearchByKeyword,
+    ];
     /// Finds offers by a picture.
-    search_image = search::by_image: SearchImage => OfferPage;
+    search_image = search::by_image: SearchImage => OfferPage, asks [
+        TaobaoSearchByImage,
+        Alibaba1688SearchByImage,
+    ];
     /// The last results, from this desk.
     search_last = search::last: SearchLast => Vec<OfferPage>;
     /// Reads a link, an id or a share text.
     search_link = search::link: SearchLink => LinkTarget;
 
     /// Shows an offer.
-    offer_show = offers::show: OfferShow => OfferView;
+    offer_show = offers::show: OfferShow => OfferView, asks [
+        TaobaoGetProductById,
+        Alibaba1688GetProductDetail,
+    ];
     /// Prices a selection of an offer's SKUs, without the net.
     offer_price = offers::price: OfferPrice => pondesk_domain::SelectionSum;
 
     /// Both carts by seller.
-    cart_list = cart::list: CartList => CartView;
+    cart_list = cart::list: CartList => CartView, asks [TaobaoListCart, Alibaba1688CartList];
     /// Puts SKUs of one offer into the cart.
-    cart_add = cart::add: CartAdd => CartView;
+    cart_add = cart::add: CartAdd => CartView, asks [
+        TaobaoAddCartItem,
+        Alibaba1688CartAdd,
+        TaobaoListCart,
+        Alibaba1688CartList,
+    ];
     /// Changes the quantity of a cart record.
-    cart_edit = cart::edit: CartEdit => CartView;
+    cart_edit = cart::edit: CartEdit => CartView, asks [
+        TaobaoEditCartQuantity,
+        Alibaba1688CartEditQuantity,
+        TaobaoListCart,
+        Alibaba1688CartList,
+    ];
     /// Removes cart records.
-    cart_remove = cart::remove: CartRemove => CartView;
+    cart_remove = cart::remove: CartRemove => CartView, asks [
+        TaobaoDeleteCartItems,
+        Alibaba1688CartDelete,
+        TaobaoListCart,
+        Alibaba1688CartList,
+    ];
     /// Prices cart records by seller; orders nothing.
-    checkout_preview = checkout::preview: CheckoutPreviewRequest => CheckoutPreview;
+    checkout_preview = checkout::preview: CheckoutPreviewRequest => CheckoutPreview, asks [
+        TaobaoCartPreviewOrder,
+        Alibaba1688CartPreviewOrder,
+    ];
     /// Places orders of a preview, each through the outbox.
-    checkout_place = ordering::place: CheckoutPlace => PlaceResult;
+    checkout_place = ordering::place: CheckoutPlace => PlaceResult, asks [
+        TaobaoCartPreviewOrder,
+        Alibaba1688CartPreviewOrder,
+        TaobaoCartCreateOrder,
+        Alibaba1688CartCreateOrder,
+        TaobaoGetOrder,
+        Alibaba1688GetOrderDetail,
+    ];
 
     /// The addresses of an account.
-    address_list = addressing::list: AddressList => AddressBook;
+    address_list = addressing::list: AddressList => AddressBook, asks [BaseGetUserAddresses];
     /// Adds or changes an address.
-    address_save = addressing::save: AddressSave => AddressBook;
+    address_save = addressing::save: AddressSave => AddressBook, asks [
+        BaseSaveUserAddress,
+        BaseGetUserAddresses,
+    ];
 
     /// Orders of this desk; needs no net.
     order_list = orders::list: OrderList => OrderPage;
     /// Reads the newest orders of both platforms.
-    order_refresh = orders::refresh: OrderRefresh => OrderRefreshed;
+    order_refresh = orders::refresh: OrderRefresh => OrderRefreshed, asks [
+        TaobaoPageOrders,
+        Alibaba1688ListOrders,
+    ];
     /// An order with its story.
-    order_show = orders::show: OrderShow => OrderView;
+    order_show = orders::show: OrderShow => OrderView, asks [TaobaoGetOrder, Alibaba1688GetOrderDetail];
     /// Pays orders after a fresh read of each.
-    order_pay = ordering::pay: OrderPay => PayResult;
+    order_pay = ordering::pay: OrderPay => PayResult, asks [
+        TaobaoPayOrder,
+        Alibaba1688BatchSubmitPayment,
+        TaobaoGetOrder,
+        Alibaba1688GetOrderDetail,
+    ];
     /// Keeps a voucher and hands it in.
-    order_voucher = ordering::hand_in_voucher: OrderVoucher => OrderActed;
+    order_voucher = ordering::hand_in_voucher: OrderVoucher => OrderActed, asks [
+        TaobaoUploadPaymentVoucher,
+        TaobaoGetOrder,
+    ];
     /// Cancels an order.
-    order_cancel = ordering::cancel: OrderCancel => OrderActed;
+    order_cancel = ordering::cancel: OrderCancel => OrderActed, asks [
+        TaobaoCancelOrder,
+        Alibaba1688CancelOrder,
+        TaobaoGetOrder,
+        Alibaba1688GetOrderDetail,
+    ];
     /// Confirms that an order's goods arrived.
-    order_confirm = ordering::confirm: OrderConfirm => OrderActed;
+    order_confirm = ordering::confirm: OrderConfirm => OrderActed, asks [
+        Alibaba1688ConfirmReceipt,
+        Alibaba1688GetOrderDetail,
+    ];
 
     /// The outbox.
     outbox_list = outbox::list: OutboxList => OutboxView;
@@ -142,6 +216,19 @@ commands! {
     outbox_look = outbox::look: OutboxLook => pondesk_domain::Operation;
     /// Does what the user decided about an operation.
     outbox_resolve = outbox::resolve: OutboxResolve => OutboxResolved;
+
+    /// The operation table, with where an account sends each operation.
+    api_list = diagnostics::list: ApiList => Vec<OperationRow>;
+    /// A request as it would be sent, with what is secret masked; opens no socket.
+    api_sketch = diagnostics::sketch: ApiCall => ApiSketch;
+    /// Sends any operation, signed; what changes something goes through the outbox.
+    api_call = diagnostics::call: ApiCall => ApiAnswer;
+    /// The last calls of this run.
+    call_list = diagnostics::calls: CallList => LastCalls;
+    /// One of the last calls with its bodies.
+    call_show = diagnostics::show: CallShow => CallView;
+    /// What somebody who helps needs to know; never a secret.
+    support_report = diagnostics::report: SupportReportRequest => SupportReport;
 }
 
 fn read<T: DeserializeOwned>(request: Value) -> CommandResult<T> {

@@ -11,12 +11,16 @@ use crate::api::{
     AccountAdd, CommandError, CommandResult, ConnectionSettings, Edition, ErrorCode, SignatureScheme,
     TimestampUnit, VoucherTransport,
 };
+use crate::overriding;
 use crate::secrets::AccountKeys;
 
 /// The store's word for [`crate::api::Environment::Production`].
 pub(crate) const PRODUCTION: &str = "production";
 /// The store's word for [`crate::api::Environment::Sandbox`].
 pub(crate) const SANDBOX: &str = "sandbox";
+
+/// Where the embedded sandbox would be, before it is open.
+const UNOPENED_SANDBOX: &str = "http://127.0.0.1";
 
 /// Longest name, user id and secret that are taken.
 const LONGEST: usize = 200;
@@ -37,11 +41,56 @@ pub(crate) fn place_of(account: &Account) -> Place {
     }
 }
 
-/// The SDK's connection for a base URL and this desk's settings.
+/// How an account is reached, as it is kept.
+pub(crate) fn settings_of(account: &Account) -> ConnectionSettings {
+    serde_json::from_str(&account.connection).unwrap_or_default()
+}
+
+/// The connection of an account that has no client yet, for looking at. The sandbox's port is known once it is open.
 ///
 /// # Errors
 /// [`ErrorCode::FieldInvalid`] in `baseUrl`.
+pub(crate) fn connection_of(account: &Account) -> CommandResult<Connection> {
+    let base_url = match place_of(account) {
+        Place::Practice => UNOPENED_SANDBOX.to_owned(),
+        Place::At(base_url) => base_url,
+    };
+    kept_connection(&base_url, &settings_of(account))
+}
+
+/// The SDK's connection for a base URL and settings that the user gave.
+///
+/// # Errors
+/// [`ErrorCode::FieldInvalid`] in `baseUrl`; [`ErrorCode::OverrideRefused`] with the row and the rule.
 pub(crate) fn connection(base_url: &str, settings: &ConnectionSettings) -> CommandResult<Connection> {
+    let plain = without_overrides(base_url, settings)?;
+    settings.overrides.iter().try_fold(plain, overriding::bent)
+}
+
+/// Checks settings on their own, wherever PandaPon is.
+///
+/// # Errors
+/// [`ErrorCode::OverrideRefused`] with the row and the rule.
+pub(crate) fn check_settings(settings: &ConnectionSettings) -> CommandResult<()> {
+    connection(PRODUCTION_URL, settings).map(|_| ())
+}
+
+/// The SDK's connection for settings that were checked when they were kept. An override that the operation table has
+/// outgrown since is left out: it must not keep all other operations from working.
+///
+/// # Errors
+/// [`ErrorCode::FieldInvalid`] in `baseUrl`.
+pub(crate) fn kept_connection(base_url: &str, settings: &ConnectionSettings) -> CommandResult<Connection> {
+    let plain = without_overrides(base_url, settings)?;
+    Ok(settings.overrides.iter().fold(plain, |connection, place| {
+        overriding::bent(connection.clone(), place).unwrap_or_else(|refused| {
+            tracing::warn!(%refused, operation = place.operation, "an override is left out");
+            connection
+        })
+    }))
+}
+
+fn without_overrides(base_url: &str, settings: &ConnectionSettings) -> CommandResult<Connection> {
     Ok(Connection::new(base_url)
         .map_err(refusal)?
         .with_scheme(scheme_to_sdk(settings.scheme))
@@ -57,6 +106,15 @@ pub(crate) fn connection(base_url: &str, settings: &ConnectionSettings) -> Comma
             VoucherTransport::Base64 => pandapon::VoucherTransport::Base64Text,
             VoucherTransport::Link => pandapon::VoucherTransport::Url,
         }))
+}
+
+/// The number by which people know a signature scheme.
+pub(crate) fn scheme_number(scheme: SignatureScheme) -> u8 {
+    match scheme {
+        SignatureScheme::Scheme1 => 1,
+        SignatureScheme::Scheme2 => 2,
+        SignatureScheme::Scheme3 => 3,
+    }
 }
 
 /// The settings that a connection test found, in this desk's words.
@@ -94,6 +152,9 @@ pub(crate) fn unit_from_sdk(unit: pandapon::TimestampUnit) -> TimestampUnit {
 /// A setting that the SDK refused, with the field that the user can mend.
 pub(crate) fn refusal(error: ConnectionError) -> CommandError {
     let field = match &error {
+        ConnectionError::Path { .. } | ConnectionError::NotInEdition(_) => {
+            return overriding::refusal(&error);
+        }
         ConnectionError::BaseUrl(_) | ConnectionError::Insecure(_) => "baseUrl",
         ConnectionError::Header("user id") => "userId",
         ConnectionError::Header(_) => "accessKey",

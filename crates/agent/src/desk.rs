@@ -72,7 +72,7 @@ impl Desk {
         let tending = Arc::new(Tending::default());
         let reach = Reach::new(Arc::clone(&clock), Arc::clone(&events), store.clone(), Arc::clone(&tending));
         let inner = Inner {
-            clients: Clients::new(vault, Arc::clone(&clock), reach),
+            clients: Clients::new(vault, Arc::clone(&clock), Arc::clone(&events), reach),
             tending,
             files: HeldFiles::default(),
             pictures: PictureShelf::new(data_dir.join("pictures")),

@@ -11,7 +11,7 @@ mod voucher;
 
 use std::sync::Arc;
 
-use pandapon::Answer;
+use pandapon::{Answer, CallObserver};
 use pondesk_domain::{AccountId, Operation};
 use serde_json::{Map, Value};
 
@@ -104,10 +104,25 @@ pub async fn call(
     operation: pandapon::Operation,
     fields: Map<String, Value>,
 ) -> CommandResult<Called> {
+    call_watched(desk, account_id, operation, fields, None).await
+}
+
+/// The same, seen by whoever shows what was sent and what came back.
+///
+/// # Errors
+/// As [`call`].
+pub(crate) async fn call_watched(
+    desk: &Desk,
+    account_id: &AccountId,
+    operation: pandapon::Operation,
+    fields: Map<String, Value>,
+    watcher: Option<Arc<dyn CallObserver>>,
+) -> CommandResult<Called> {
     let (desk, account_id) = (desk.clone(), account_id.clone());
     let deed = Call { operation, fields };
     let calling = async move {
-        let Sent { operation, answer, error } = call::send(&desk, &account_id, &deed, Entry::New).await?;
+        let sent = call::send_watched(&desk, &account_id, &deed, Entry::New, watcher).await?;
+        let Sent { operation, answer, error } = sent;
         Ok(Called { operation, answer, error })
     };
     outgoing::see_through(calling).await

@@ -9,6 +9,8 @@ use pondesk_store::Store;
 
 use crate::api::ChangedTable;
 use crate::clock::Clock;
+use crate::diagnostics::Masks;
+use crate::diagnostics::log::CallLog;
 use crate::events::Events;
 use crate::reconcile::Tending;
 
@@ -81,6 +83,8 @@ impl Reach {
 pub(crate) struct AccountWatch {
     pub(crate) account: AccountId,
     pub(crate) reach: Arc<Reach>,
+    pub(crate) calls: Arc<CallLog>,
+    pub(crate) masks: Masks,
 }
 
 impl CallObserver for AccountWatch {
@@ -88,5 +92,6 @@ impl CallObserver for AccountWatch {
         // A gateway that answers 502 to 504 speaks for a PandaPon that it did not reach.
         let answered = call.http_status.is_some_and(|status| !(502..=504).contains(&status));
         self.reach.note(&self.account, answered);
+        self.calls.keep(&self.account, &self.masks, call);
     }
 }

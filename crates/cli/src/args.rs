@@ -1,9 +1,13 @@
 //! What can be typed. Every verb also speaks JSON (`--json`): the same types as the commands of the UI.
 
+mod api;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+pub(crate) use api::*;
 
 /// Pondesk from a terminal.
 #[derive(Debug, Parser)]
@@ -60,6 +64,9 @@ pub(crate) enum Verb {
     /// Everything that changes something at PandaPon
     #[command(subcommand)]
     Outbox(OutboxVerb),
+    /// The operations of PandaPon themselves
+    #[command(subcommand)]
+    Api(ApiVerb),
     /// The data of this computer: check, back up, restore
     #[command(subcommand)]
     Db(DbVerb),
@@ -91,6 +98,13 @@ pub(crate) enum AccountVerb {
     Select,
     /// Remove an account and its secret; its orders stay
     Remove,
+    /// Choose the edition of PandaPon's reference that an account speaks
+    Edition {
+        /// The edition
+        edition: EditionName,
+    },
+    /// Send an operation elsewhere than the operation table says, from the next call on
+    Override(OverrideArgs),
 }
 
 #[derive(Debug, ClapArgs)]

@@ -90,7 +90,10 @@ pub(crate) fn code_of(error: &CommandError) -> u8 {
         | E::OrderTaken
         | E::ChoiceClosed
         | E::BackupMissing
-        | E::OperationMissing => 3,
+        | E::OperationMissing
+        | E::OverrideRefused
+        | E::AgreementMissing
+        | E::CallMissing => 3,
         E::KeychainLocked | E::KeychainDenied | E::SecretMissing => 4,
         E::NotReached | E::TimedOut | E::WaitsInOutbox => 5,
         E::SignatureRefused
@@ -155,6 +158,10 @@ fn in_words(error: &CommandError) -> String {
         E::OrderStateForbids => "The order's state does not allow this.",
         E::CancelTooSoon => "1688 takes a cancellation only 10 s after the order was made. Try again then.",
         E::NotAPicture => "This is not a picture (JPEG, PNG or WebP).",
+        E::OverrideRefused => "This override cannot be used. Nothing was changed.",
+        E::AgreementMissing => {
+            "This changes something at PandaPon. Nothing was sent. Look at it with --dry-run, send it with --yes."
+        }
         E::VoucherKind => "A voucher must be a JPEG, PNG or WebP picture, or a PDF.",
         _ => "",
     };

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::args::{Args, Verb};
+use crate::args::{ApiVerb, Args, Verb};
 use crate::exit::Failure;
 
 fn main() -> ExitCode {
@@ -38,6 +38,8 @@ async fn run(args: Args) -> Result<(), Failure> {
         Verb::Sandbox(ref verb) => sandbox::run(verb).await.map_err(Failure::from),
         Verb::Db(ref verb) => verbs::db::run(&args, verb).await,
         Verb::Serve(ref serve) => web::run(&args, serve).await,
+        // Needs no desk, so it answers beside an open one too.
+        Verb::Api(ApiVerb::List) => verbs::api::list(args.json),
         _ => verbs::run(args).await,
     }
 }

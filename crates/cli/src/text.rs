@@ -5,8 +5,8 @@ mod outbox;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use pondesk_agent::api::{
-    AccountView, AddressBook, CartView, CheckoutPreview, ConnectionTest, OfferPage, OfferView, OrderPage,
-    OrderView, PayResult, PlaceResult,
+    AccountView, AddressBook, ApiSketch, CallLine, CartView, CheckoutPreview, ConnectionTest, HttpMethod,
+    OfferPage, OfferView, OperationPlace, OperationRow, OrderPage, OrderView, PayResult, PlaceResult,
 };
 use pondesk_domain::{AccountId, EpochMs, Money, OrderStage, OrderStatus};
 
@@ -48,6 +48,61 @@ pub(crate) fn accounts(all: &[AccountView], current: Option<&AccountId>) -> Stri
         let mark = if current == Some(&view.account_id) { "*" } else { " " };
         format!("{mark} {}", account(view))
     }))
+}
+
+pub(crate) fn overrides(view: &AccountView) -> String {
+    let edition = format!("edition {:?}", view.connection.edition).to_lowercase();
+    let rows = view.connection.overrides.iter().map(|place| {
+        let method = place.method.map_or("-", method);
+        format!("{}\t{method}\t{}", place.operation, place.path.as_deref().unwrap_or("-"))
+    });
+    lines(std::iter::once(edition).chain(rows))
+}
+
+fn method(method: HttpMethod) -> &'static str {
+    match method {
+        HttpMethod::Get => "GET",
+        HttpMethod::Post => "POST",
+    }
+}
+
+pub(crate) fn operations(rows: &[OperationRow]) -> String {
+    lines(rows.iter().map(|row| {
+        let place = |place: &OperationPlace| format!("{} {}", method(place.method), place.path);
+        let sure = format!("{:?}, path {}", row.sureness, if row.path_seen { "seen" } else { "inferred" });
+        let twice = if row.repeatable { "may be sent twice" } else { "once" };
+        let extra = if row.extra { "extra" } else { "" };
+        let v2 = row.v2.as_ref().map_or_else(|| "-".to_owned(), place);
+        format!(
+            "{}\t{}\t{v2}\t{:?}\t{}\t{}\t{twice}\t{extra}",
+            row.operation,
+            place(&row.v1),
+            row.group,
+            row.title,
+            sure.to_lowercase(),
+        )
+    }))
+}
+
+pub(crate) fn sketch(sketch: &ApiSketch) -> String {
+    let headers = sketch.headers.iter().map(|header| format!("{}: {}", header.name, header.value));
+    let first = format!("{} {}", method(sketch.method), sketch.url);
+    let body = sketch.body.iter().flat_map(|body| [String::new(), body.clone()]);
+    lines(std::iter::once(first).chain(headers).chain(body))
+}
+
+/// One line on a call: what was asked, how it ended, its id, its time and size.
+pub(crate) fn call_line(call: &CallLine) -> String {
+    plain(&format!(
+        "{} {}  HTTP {}  code {}  requestId {}  {} ms  {} bytes",
+        method(call.method),
+        call.path,
+        call.http_status.map_or_else(|| "-".to_owned(), |status| status.to_string()),
+        call.code.as_deref().unwrap_or("-"),
+        call.request_id.as_ref().map_or("-", |id| id.as_str()),
+        call.took_ms,
+        call.received_bytes
+    ))
 }
 
 pub(crate) fn connection_test(test: &ConnectionTest) -> String {

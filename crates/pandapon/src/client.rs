@@ -25,6 +25,8 @@ use crate::wire::{self, Misfit};
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
     pub(crate) lane: Lane,
+    /// Beside the account's own observer: see [`Client::watched_by`].
+    pub(crate) watcher: Option<Arc<dyn CallObserver>>,
 }
 
 pub(crate) struct Shared {
@@ -85,7 +87,7 @@ impl ClientBuilder {
         let lanes = Lanes::new(connection.rate_limit());
         let shared =
             Shared { connection, credentials, http, clock, offset: ServerOffset::default(), lanes, observer };
-        Ok(Client { shared: Arc::new(shared), lane: Lane::default() })
+        Ok(Client { shared: Arc::new(shared), lane: Lane::default(), watcher: None })
     }
 }
 
@@ -110,7 +112,13 @@ impl Client {
     /// The same client in another lane of the account's rate limit.
     #[must_use]
     pub fn with_lane(&self, lane: Lane) -> Self {
-        Self { shared: Arc::clone(&self.shared), lane }
+        Self { lane, ..self.clone() }
+    }
+
+    /// The same client whose exchanges one more observer is told of, to see those of a single call.
+    #[must_use]
+    pub fn watched_by(&self, watcher: Arc<dyn CallObserver>) -> Self {
+        Self { watcher: Some(watcher), ..self.clone() }
     }
 
     /// The Taobao operations.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
 use crate::operation::{Method, Operation, Place};
+use crate::overrides::{self, PathFault};
 use crate::sign::SignatureScheme;
 
 /// PandaPon's one production environment.
@@ -116,12 +117,12 @@ pub enum ConnectionError {
     #[error("base URL: http is allowed for this machine only, use https for `{0}`")]
     Insecure(String),
     /// An override's path does not fit.
-    #[error("path for {operation}: {reason}")]
+    #[error("path for {operation}: {fault}")]
     Path {
         /// The operation that was to be overridden.
         operation: Operation,
         /// What is wrong, and what would be right.
-        reason: String,
+        fault: PathFault,
     },
     /// The chosen edition does not have the operation.
     #[error("{0} does not exist in edition v2")]
@@ -239,14 +240,19 @@ impl Connection {
     /// The same with one operation at another place; the method stays that of the table unless given.
     ///
     /// # Errors
-    /// The path does not begin with one `/`, holds a query, fragment, blank or dot segment, or lacks a placeholder.
+    /// A [`PathFault`]: the path does not begin with one `/`, holds a query, fragment, blank or dot segment, lacks a
+    /// placeholder, or is the place of an operation that may be sent only once.
     pub fn with_override(
         mut self,
         operation: Operation,
         method: Option<Method>,
         path: &str,
     ) -> Result<Self, ConnectionError> {
-        check_path(operation, path)?;
+        let refuse = |fault| ConnectionError::Path { operation, fault };
+        overrides::check_form(operation, path).map_err(refuse)?;
+        if let Some(other) = self.sent_once_at(path, operation) {
+            return Err(refuse(PathFault::Taken(other)));
+        }
         let method = method.unwrap_or_else(|| self.place(operation).unwrap_or(operation.entry().v1).method);
         self.overrides.insert(operation, (method, path.to_owned()));
         Ok(self)
@@ -262,6 +268,19 @@ impl Connection {
         }
         let place = self.place(operation).ok_or(ConnectionError::NotInEdition(operation))?;
         Ok(Route { method: place.method, path: place.path.to_owned(), overridden: false })
+    }
+
+    /// Another operation that may be sent only once and has this path in any edition, unless it was overridden away.
+    fn sent_once_at(&self, path: &str, not: Operation) -> Option<Operation> {
+        let lives_there = |operation: &Operation| {
+            if let Some((_, elsewhere)) = self.overrides.get(operation) {
+                return overrides::names(elsewhere, path);
+            }
+            let entry = operation.entry();
+            std::iter::once(entry.v1).chain(entry.v2).any(|place| overrides::names(place.path, path))
+        };
+        let others = Operation::ALL.iter().copied().filter(|other| *other != not && !other.is_repeatable());
+        others.into_iter().find(lives_there)
     }
 
     fn place(&self, operation: Operation) -> Option<Place> {
@@ -337,41 +356,4 @@ fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     }
-}
-
-fn check_path(operation: Operation, path: &str) -> Result<(), ConnectionError> {
-    let refuse = |reason: &str| Err(ConnectionError::Path { operation, reason: reason.to_owned() });
-    if !path.starts_with('/') || path.len() < 2 {
-        return refuse("a path begins with `/` and is not empty");
-    }
-    if path.len() > 200 {
-        return refuse("a path has at most 200 characters");
-    }
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "/-_.~{}".contains(c);
-    if let Some(stranger) = path.chars().find(|c| !allowed(*c)) {
-        return refuse(&format!(
-            "`{}` has no place in a path: leave out host, query and blanks",
-            stranger.escape_debug()
-        ));
-    }
-    if path.split('/').skip(1).any(|segment| matches!(segment, "" | "." | "..")) {
-        return refuse("a path has no empty or dot segments");
-    }
-    let mut wanted: Vec<_> = placeholders(operation.entry().v1.path).collect();
-    let mut found: Vec<_> = placeholders(path).collect();
-    wanted.sort_unstable();
-    found.sort_unstable();
-    let braces = path.matches(['{', '}']).count();
-    if wanted != found || braces != 2 * found.len() {
-        return refuse(&match wanted.as_slice() {
-            [] => "this operation has no placeholders".to_owned(),
-            names => format!("name each placeholder once, as a whole segment: {{{}}}", names.join("}, {")),
-        });
-    }
-    Ok(())
-}
-
-/// The names in a path's `{name}` segments.
-pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
 }

@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 /// What stands in place of a secret.
-pub(crate) const MASK: &str = "•••";
+pub const MASK: &str = "•••";
 
 /// An account's keys. The secret stays in protected memory and is shown by no formatter.
 #[derive(Clone)]

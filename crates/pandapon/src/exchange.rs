@@ -10,11 +10,12 @@ use url::Url;
 
 use crate::call::Attachment;
 use crate::client::Client;
-use crate::connection::{TimestampUnit, placeholders};
+use crate::connection::{Connection, TimestampUnit};
 use crate::envelope::Envelope;
 use crate::error::{Error, Fault, Outcome, Remains, Result};
 use crate::observe::{CallRecord, masked_answer, masked_request};
 use crate::operation::{Group, Method, Operation};
+use crate::overrides::placeholders;
 use crate::reading::{Received, judge, text_of};
 use crate::sign::{nonce, signature};
 use crate::wire::scalar_text;
@@ -26,26 +27,18 @@ const BODY_LIMIT: usize = 32 * 1024 * 1024;
 const CLOCK_SUSPECT: SignedDuration = SignedDuration::from_secs(60);
 
 /// A request that needs only its signature.
-struct Prepared {
-    operation: Operation,
-    method: Method,
-    url: Url,
+pub(crate) struct Prepared {
+    pub(crate) operation: Operation,
+    pub(crate) method: Method,
+    pub(crate) url: Url,
     /// The fields as JSON text: the body of a POST, and what an observer sees.
-    fields: String,
+    pub(crate) fields: String,
     /// A file that takes the place of the body.
     file: Option<Attachment>,
 }
 
-impl Prepared {
-    /// Bytes of the body, without what a form puts around its file.
-    fn body_bytes(&self) -> usize {
-        match (self.method, &self.file) {
-            (Method::Get, _) => 0,
-            (Method::Post, None) => self.fields.len(),
-            (Method::Post, Some(file)) => file.bytes.len(),
-        }
-    }
-}
+/// The headers that every call carries, in the order of the reference.
+pub(crate) const SYSTEM_HEADERS: [&str; 5] = ["access-key", "timestamp", "nonce-str", "user-id", "signature"];
 
 /// What one attempt came to.
 struct Attempt {
@@ -57,41 +50,17 @@ struct Attempt {
     skew: Option<SignedDuration>,
 }
 
-impl Client {
-    /// Sends an operation, at most twice: again only where that certainly does no harm.
-    pub(crate) async fn exchange(
-        &self,
-        operation: Operation,
-        fields: Map<String, Value>,
-        file: Option<Attachment>,
-    ) -> Result<Received> {
-        let prepared = self.prepare(operation, fields, file)?;
-        let lane = self.lane_for(operation);
-        let mut attempts = 0;
-        loop {
-            self.shared.lanes.ready(lane).await;
-            let started_at = self.shared.clock.now();
-            let stopwatch = Instant::now();
-            let attempt = self.attempt(&prepared, started_at).await;
-            self.tell(&prepared, &attempt, started_at, stopwatch.elapsed());
-            attempts += 1;
-            match attempt.result {
-                Ok(envelope) => return Ok(Received::new(envelope, attempt.received_at)),
-                Err(error) if attempts < 2 && may_go_again(&error, attempt.skew) => {
-                    tracing::debug!(%operation, fault = %error.fault(), "sending once more");
-                }
-                Err(error) => return Err(error),
-            }
-        }
-    }
-
-    fn prepare(
-        &self,
+impl Prepared {
+    /// Puts a call together: fields go into the path, the query or the body.
+    ///
+    /// # Errors
+    /// The edition does not have the operation, or a part of the path is missing.
+    pub(crate) fn new(
+        connection: &Connection,
         operation: Operation,
         mut fields: Map<String, Value>,
         file: Option<Attachment>,
-    ) -> Result<Prepared> {
-        let connection = &self.shared.connection;
+    ) -> Result<Self> {
         let route = connection.route(operation).map_err(|error| Error::request(operation, error))?;
         let mut url = connection.base_url().clone();
         let mut segments = Vec::new();
@@ -127,7 +96,54 @@ impl Client {
             fields.insert(file.field.to_owned(), format!("({} bytes)", file.bytes.len()).into());
         }
         let fields = Value::Object(fields).to_string();
-        Ok(Prepared { operation, method: route.method, url, fields, file })
+        Ok(Self { operation, method: route.method, url, fields, file })
+    }
+
+    /// Bytes of the body, without what a form puts around its file.
+    fn body_bytes(&self) -> usize {
+        match (self.method, &self.file) {
+            (Method::Get, _) => 0,
+            (Method::Post, None) => self.fields.len(),
+            (Method::Post, Some(file)) => file.bytes.len(),
+        }
+    }
+
+    /// The URL, with the pair that warehouse operations may also want.
+    pub(crate) fn signed_url(&self, connection: &Connection, timestamp: &str, signature: &str) -> Url {
+        let mut url = self.url.clone();
+        if connection.warehouse_query_pair() && self.operation.entry().group == Group::Warehouse {
+            url.query_pairs_mut().append_pair("timestamp", timestamp).append_pair("sign", signature);
+        }
+        url
+    }
+}
+
+impl Client {
+    /// Sends an operation, at most twice: again only where that certainly does no harm.
+    pub(crate) async fn exchange(
+        &self,
+        operation: Operation,
+        fields: Map<String, Value>,
+        file: Option<Attachment>,
+    ) -> Result<Received> {
+        let prepared = Prepared::new(&self.shared.connection, operation, fields, file)?;
+        let lane = self.lane_for(operation);
+        let mut attempts = 0;
+        loop {
+            self.shared.lanes.ready(lane).await;
+            let started_at = self.shared.clock.now();
+            let stopwatch = Instant::now();
+            let attempt = self.attempt(&prepared, started_at).await;
+            self.tell(&prepared, &attempt, started_at, stopwatch.elapsed());
+            attempts += 1;
+            match attempt.result {
+                Ok(envelope) => return Ok(Received::new(envelope, attempt.received_at)),
+                Err(error) if attempts < 2 && may_go_again(&error, attempt.skew) => {
+                    tracing::debug!(%operation, fault = %error.fault(), "sending once more");
+                }
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     async fn attempt(&self, prepared: &Prepared, started_at: Timestamp) -> Attempt {
@@ -175,10 +191,7 @@ impl Client {
         let operation = prepared.operation;
         let connection = &self.shared.connection;
         let credentials = &self.shared.credentials;
-        let timestamp = match connection.timestamp_unit() {
-            TimestampUnit::Milliseconds => at.as_millisecond().to_string(),
-            TimestampUnit::Seconds => at.as_second().to_string(),
-        };
+        let timestamp = timestamp(connection, at);
         let nonce =
             nonce().map_err(|error| Error::request(operation, format_args!("no random numbers: {error}")))?;
         let signature = signature(
@@ -188,10 +201,7 @@ impl Client {
             &nonce,
             &credentials.access_secret,
         );
-        let mut url = prepared.url.clone();
-        if connection.warehouse_query_pair() && operation.entry().group == Group::Warehouse {
-            url.query_pairs_mut().append_pair("timestamp", &timestamp).append_pair("sign", &signature);
-        }
+        let url = prepared.signed_url(connection, &timestamp, &signature);
         let http = &self.shared.http;
         let request = match (prepared.method, &prepared.file) {
             (Method::Get, _) => http.get(url),
@@ -203,25 +213,25 @@ impl Client {
                 http.post(url).multipart(form)
             }
         };
-        request
-            .header("access-key", &credentials.access_key)
-            .header("timestamp", timestamp)
-            .header("nonce-str", nonce)
-            .header("user-id", &credentials.user_id)
-            .header("signature", signature)
+        let values = [&credentials.access_key, &timestamp, &nonce, &credentials.user_id, &signature];
+        let headers = SYSTEM_HEADERS.iter().zip(values);
+        headers
+            .fold(request, |request, (name, value)| request.header(*name, value))
             .build()
             .map_err(|error| Error::request(operation, error.without_url()))
     }
 
     fn tell(&self, prepared: &Prepared, attempt: &Attempt, started_at: Timestamp, took: Duration) {
-        let Some(observer) = &self.shared.observer else { return };
         let (code, request_id, failed) = match &attempt.result {
             Ok(envelope) => (Some(envelope.code.as_str()), envelope.request_id.as_deref(), None),
             Err(error) => (error.code(), error.request_id(), Some(error.outcome())),
         };
         let operation = prepared.operation;
-        observer.call_ended(&CallRecord {
+        let request = masked_request(operation, &prepared.fields);
+        let call = CallRecord {
             operation,
+            method: prepared.method,
+            path: prepared.url.path(),
             lane: self.lane_for(operation),
             started_at,
             took,
@@ -230,10 +240,21 @@ impl Client {
             request_id,
             sent_bytes: prepared.body_bytes(),
             received_bytes: attempt.body.as_ref().map_or(0, String::len),
-            request: &masked_request(operation, &prepared.fields),
+            request: &request,
             answer: attempt.body.as_deref().map(|body| masked_answer(operation, failed.is_some(), body)),
             failed,
-        });
+        };
+        for observer in self.shared.observer.iter().chain(&self.watcher) {
+            observer.call_ended(&call);
+        }
+    }
+}
+
+/// The `timestamp` header at a moment.
+pub(crate) fn timestamp(connection: &Connection, at: Timestamp) -> String {
+    match connection.timestamp_unit() {
+        TimestampUnit::Milliseconds => at.as_millisecond().to_string(),
+        TimestampUnit::Seconds => at.as_second().to_string(),
     }
 }
 

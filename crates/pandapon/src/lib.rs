@@ -23,10 +23,13 @@ mod lanes;
 #[cfg(feature = "client")]
 mod observe;
 pub mod operation;
+mod overrides;
 #[cfg(feature = "client")]
 mod probe;
 mod reading;
 mod sign;
+#[cfg(feature = "client")]
+mod sketch;
 pub mod taobao;
 pub mod warehouse;
 pub mod wire;
@@ -39,7 +42,7 @@ pub use connection::{
     Connection, ConnectionError, Edition, PRODUCTION_URL, RateLimit, RefundVoucherTransport, Route, TimeOuts,
     TimestampUnit, VoucherTransport,
 };
-pub use credentials::Credentials;
+pub use credentials::{Credentials, MASK};
 pub use envelope::Answer;
 pub use error::{Error, Fault, Outcome};
 #[cfg(feature = "client")]
@@ -47,7 +50,10 @@ pub use lanes::Lane;
 #[cfg(feature = "client")]
 pub use observe::{CallObserver, CallRecord};
 pub use operation::Operation;
+pub use overrides::PathFault;
 #[cfg(feature = "client")]
 pub use probe::{ProbeReport, ProbeStep, ProbeVerdict, probe};
 pub use reading::{AnswerData, read_answer};
 pub use sign::{SignatureScheme, signature};
+#[cfg(feature = "client")]
+pub use sketch::RequestSketch;

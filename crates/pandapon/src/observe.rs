@@ -9,13 +9,17 @@ use serde_json::{Map, Value};
 use crate::credentials::MASK;
 use crate::error::Outcome;
 use crate::lanes::Lane;
-use crate::operation::Operation;
+use crate::operation::{Method, Operation};
 
 /// What is known of one HTTP exchange when it has ended. Headers are left out: they hold the signature.
 #[derive(Clone, Debug)]
 pub struct CallRecord<'a> {
     /// The operation.
     pub operation: Operation,
+    /// Method that was used, which an override may have changed.
+    pub method: Method,
+    /// Path that was asked for, below the host, without the query.
+    pub path: &'a str,
     /// The lane it went in.
     pub lane: Lane,
     /// When it was sent, by this machine's clock.

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use pandapon::operation::{Group, Method, PathSource, Priority, Sending};
-use pandapon::{Connection, ConnectionError, Edition, Operation};
+use pandapon::{Connection, ConnectionError, Edition, Operation, PathFault};
 
 fn connection() -> Connection {
     Connection::new("https://example.com/api/").unwrap()
@@ -111,7 +111,7 @@ fn an_override_wins_over_the_edition() {
 #[test]
 fn bad_overrides_are_refused_with_a_reason() {
     let refusal = |operation, path: &str| match connection().with_override(operation, None, path) {
-        Err(ConnectionError::Path { reason, .. }) => reason,
+        Err(ConnectionError::Path { fault, .. }) => fault.to_string(),
         other => panic!("{path}: {other:?}"),
     };
     for path in [
@@ -132,6 +132,49 @@ fn bad_overrides_are_refused_with_a_reason() {
     let fine =
         connection().with_override(Operation::TaobaoCancelReverseOrder, None, "/refund/{refundId}/cancel");
     assert!(fine.is_ok());
+}
+
+#[test]
+fn nothing_is_sent_to_the_place_of_what_may_be_sent_only_once() {
+    let to = |connection: Connection, operation, path: &str| connection.with_override(operation, None, path);
+    for path in ["/open/order/pay", "/v2/taobao/order/pay", "/OPEN/order/pay", "/open/order/refund/cancel/77"]
+    {
+        let refused = to(connection(), Operation::TaobaoGetOrder, path).unwrap_err();
+        assert!(
+            matches!(refused, ConnectionError::Path { fault: PathFault::Taken(_), .. }),
+            "{path}: {refused}"
+        );
+    }
+    assert!(to(connection(), Operation::TaobaoQueryProduct, "/open/product/get").is_ok(), "a read may");
+    assert!(to(connection(), Operation::TaobaoPayOrder, "/v2/taobao/order/pay").is_ok(), "its own place");
+    let moved = to(connection(), Operation::TaobaoPayOrder, "/open/order/payment").unwrap();
+    assert!(
+        to(moved.clone(), Operation::TaobaoSubmitReverseOrder, "/open/order/pay").is_ok(),
+        "it moved away"
+    );
+    assert!(to(moved, Operation::TaobaoGetOrder, "/open/order/payment").is_err(), "and lives there now");
+}
+
+#[test]
+fn what_changes_something_is_more_than_what_goes_once() {
+    let reads = [
+        "Get",
+        "List",
+        "Query",
+        "Search",
+        "Page",
+        "Preview",
+        "Render",
+        "Estimate",
+        "Decrypt",
+        "Recommend",
+        "BatchCheck",
+    ];
+    for operation in Operation::ALL {
+        let looks_like_a_read = reads.iter().any(|word| operation.id().contains(word));
+        assert_eq!(operation.changes_something(), !looks_like_a_read, "{operation}");
+        assert!(operation.is_repeatable() || operation.changes_something(), "{operation}");
+    }
 }
 
 #[test]

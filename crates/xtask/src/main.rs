@@ -1,9 +1,10 @@
-//! The project's own commands: `cargo xtask run | test | dev | pictures | fuzz | bench | setup | bindings | arrows | sizes | icons`.
+//! The project's own commands: `cargo xtask run | test | dev | pictures | fuzz | bench | setup | bindings | coverage | arrows | sizes | icons`.
 //!
 //! Everything starts with this crate, so it stays small and quick to compile: no async runtime, no crate of the workspace.
 
 mod arrows;
 mod bench;
+mod coverage;
 mod fuzz;
 mod icons;
 mod launch;
@@ -45,6 +46,8 @@ enum Command {
     Setup,
     /// Write the TypeScript twins of the commands to ui/src/bindings
     Bindings,
+    /// Write docs/coverage.md: what stands for each operation of PandaPon
+    Coverage,
     /// Check which crate may reach which
     Arrows,
     /// Check the length of source files and the names in them
@@ -74,6 +77,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Fuzz(args) => fuzz::fuzz(&workspace, &args)?,
         Command::Setup => setup::prepare(&workspace, &[Purpose::Build, Purpose::App, Purpose::Test])?,
         Command::Bindings => launch::bindings(&workspace)?,
+        Command::Coverage => coverage::write(&workspace)?,
         Command::Arrows => terminal::check("arrows", &arrows::check(&workspace)?)?,
         Command::Sizes => terminal::check("sizes and names", &sizes::check(&workspace)?)?,
         Command::Icons => icons::draw(&workspace)?,

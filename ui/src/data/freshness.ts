@@ -14,6 +14,8 @@ const tables: Partial<Record<CommandName, readonly ChangedTable[]>> = {
   order_show: ['orders', 'vouchers', 'outbox'],
   outbox_list: ['outbox'],
   outbox_show: ['outbox'],
+  api_list: ['accounts'],
+  call_list: ['calls'],
 };
 
 /** Commands whose answers a change in this table makes stale. */

@@ -35,6 +35,7 @@ const fields: Record<string, () => string> = {
   words: m.error_field_words,
   reason: m.error_field_reason,
   url: m.error_field_url,
+  fields: m.error_field_fields,
 };
 
 /** The label of a request's field; its own name when the UI has no word for it. */
@@ -47,6 +48,33 @@ const fen = (minor: string | undefined) =>
   minor !== undefined && /^-?\d+$/.test(minor) ? money({ minor, currency: 'CNY' }) : '?';
 const size = (digits: string | undefined) =>
   digits !== undefined && /^\d+$/.test(digits) ? bytes(Number(digits)) : '?';
+
+/** The rule that an override breaks, and what would be right. */
+function overrideRule(details: Failure['details']): string {
+  const { rule, limit = '?', character = '?', wanted = '', other = '?' } = details;
+  switch (rule) {
+    case 'root':
+      return m.error_override_root();
+    case 'length':
+      return m.error_override_length({ limit });
+    case 'character':
+      return m.error_override_character({ character });
+    case 'segment':
+      return m.error_override_segment();
+    case 'placeholders':
+      return wanted ? m.error_override_placeholders({ wanted }) : m.error_override_no_placeholders();
+    case 'taken':
+      return m.error_override_taken({ other });
+    case 'edition':
+      return m.error_override_edition();
+    case 'nothing':
+      return m.error_override_nothing();
+    case 'operation':
+      return m.error_override_operation();
+    default:
+      return '';
+  }
+}
 
 const words: Record<FailureCode, (failure: Failure) => Words> = {
   badRequest: () => [m.error_bad_request(), m.error_bad_request_next()],
@@ -109,6 +137,12 @@ const words: Record<FailureCode, (failure: Failure) => Words> = {
   ],
   balanceTooSmall: () => [m.error_balance_too_small(), m.error_balance_too_small_next()],
   cancelTooSoon: () => [m.error_cancel_too_soon(), m.error_cancel_too_soon_next()],
+  overrideRefused: (f) => [
+    m.error_override_refused({ operation: f.details['operation'] ?? '?' }),
+    overrideRule(f.details),
+  ],
+  agreementMissing: () => [m.error_agreement_missing(), m.error_agreement_missing_next()],
+  callMissing: () => [m.error_call_missing(), m.error_call_missing_next()],
   operationMissing: () => [m.error_operation_missing(), m.error_operation_missing_next()],
   backupMissing: () => [m.error_backup_missing(), m.error_backup_missing_next()],
   backupDamaged: () => [m.error_backup_damaged(), m.error_backup_damaged_next()],

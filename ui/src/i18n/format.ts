@@ -120,6 +120,11 @@ export function formatTime(at: number, language: Language): string {
   return dateFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
+/** The time of day to the second, where several fall into a minute: `14:07:31`. */
+export function formatTimeExact(at: number, language: Language): string {
+  return dateFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+}
+
 /** A day: `22 Nov`, with the year when it is not this one. */
 export function formatDay(at: number, now: number, language: Language): string {
   const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : ({ year: 'numeric' } as const);

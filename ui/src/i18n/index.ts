@@ -23,6 +23,8 @@ export const percent = (share: number, digits = 0) => format.formatPercent(share
 export const weight = (grams: number) => format.formatWeight(grams, locale.current);
 /** `14:07`. */
 export const time = (at: number) => format.formatTime(at, locale.current);
+/** `14:07:31`. */
+export const timeExact = (at: number) => format.formatTimeExact(at, locale.current);
 /** `22 Nov`. */
 export const day = (at: number) => format.formatDay(at, now(), locale.current);
 /** Today `14:07`, else `22 Nov`. */

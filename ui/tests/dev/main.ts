@@ -8,6 +8,7 @@ import type { Language, Settings, Theme } from '../../src/bindings';
 import { newQueryClient } from '../../src/data/query';
 import { plainFailure, type FailureCode } from '../../src/platform/host';
 import { aFile, fakeHost } from '../fake';
+import { lastCalls, operationRows } from '../diagnosing';
 import { buying } from './buying';
 import { aDataView, anEmptyCart, anOfferView, aPage, aPricing, aRestore, aStatus, anAccount } from '../samples';
 
@@ -99,6 +100,15 @@ const host = fakeHost(
     offer_price: (request) => aPricing(request),
     cart_add: () => anEmptyCart,
     ...buying(scene),
+    api_list: () => operationRows,
+    call_list: () => lastCalls,
+    call_show: ({ callId }) => ({
+      callId,
+      call: lastCalls.calls[0]!.call,
+      request: { text: '{"orderId":"4187291729182947321"}', cut: false },
+      answer: { text: '{"requestId":"4cfda0b7","code":10006,"msg":"订单不存在","data":null}', cut: false },
+    }),
+    support_report: () => ({ text: 'Pondesk support report' }),
   },
   (key) => `/picture/${key}`,
 );

@@ -76,6 +76,28 @@ pub enum VoucherTransport {
     Link,
 }
 
+/// HTTP method of an operation. The reference knows no others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum HttpMethod {
+    /// Fields travel as a query.
+    Get,
+    /// Fields travel as a JSON body.
+    Post,
+}
+
+/// One operation sent elsewhere than the operation table says: for a path that was guessed and turned out otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PlaceOverride {
+    /// Its operation id, such as `taobaoGetOrder`.
+    pub operation: String,
+    /// The method; the table's when `None`.
+    pub method: Option<HttpMethod>,
+    /// Path below the base URL, with the placeholders of the table's; the table's when `None`.
+    pub path: Option<String>,
+}
+
 /// How to reach PandaPon with an account.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
@@ -88,6 +110,38 @@ pub struct ConnectionSettings {
     pub edition: Edition,
     /// How voucher files travel.
     pub voucher_transport: VoucherTransport,
+    /// Operations sent elsewhere, each at most once, in the order in which they were added.
+    pub overrides: Vec<PlaceOverride>,
+}
+
+/// `account_edition`: the edition that an account speaks from now on.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountEdition {
+    /// The account.
+    pub account_id: AccountId,
+    /// The edition.
+    pub edition: Edition,
+}
+
+/// `account_override`: sends one operation of an account elsewhere from now on; method, path or both.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountOverride {
+    /// The account.
+    pub account_id: AccountId,
+    /// The override; an earlier one of the same operation is replaced.
+    pub place: PlaceOverride,
+}
+
+/// `account_override_clear`: sends operations of an account where the table says again.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountOverrideClear {
+    /// The account.
+    pub account_id: AccountId,
+    /// The operation; all of them when `None`.
+    pub operation: Option<String>,
 }
 
 /// An account as the UI sees it. The secret never comes out again.

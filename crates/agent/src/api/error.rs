@@ -106,6 +106,14 @@ pub enum ErrorCode {
     BackupMissing,
     /// The backup itself is damaged.
     BackupDamaged,
+    /// An override cannot be used. `operation` names the row, `rule` says which rule it breaks: `operation`, `nothing`,
+    /// `root`, `length` (`limit`), `character` (`character`), `segment`, `placeholders` (`wanted`), `taken` (`other`),
+    /// `edition`.
+    OverrideRefused,
+    /// A call that changes something at PandaPon needs an explicit yes. `operation` names it.
+    AgreementMissing,
+    /// The call is not among the last ones any more.
+    CallMissing,
     /// Another Pondesk has this data folder open.
     DeskInUse,
     /// The database is from a newer Pondesk.

@@ -27,13 +27,15 @@ pub enum ChangedTable {
     Vouchers,
     /// Reachability, clock, queue, balance.
     Status,
+    /// The last calls.
+    Calls,
     /// Backups of the desk's data, and notices about it.
     Data,
 }
 
 impl ChangedTable {
     /// Every table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Accounts,
         Self::Settings,
         Self::Searches,
@@ -44,6 +46,7 @@ impl ChangedTable {
         Self::Outbox,
         Self::Vouchers,
         Self::Status,
+        Self::Calls,
         Self::Data,
     ];
 }

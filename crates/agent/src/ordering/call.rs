@@ -1,6 +1,8 @@
 //! Any other call that changes something, as the user typed it: through the outbox like all others.
 
-use pandapon::Client;
+use std::sync::Arc;
+
+use pandapon::{CallObserver, Client};
 use pondesk_domain::AccountId;
 use serde_json::Value;
 
@@ -15,6 +17,17 @@ pub(crate) async fn send(
     deed: &Call,
     entry: Entry,
 ) -> CommandResult<Sent<Value>> {
+    send_watched(desk, account_id, deed, entry, None).await
+}
+
+/// The same, seen by whoever shows what was sent and what came back.
+pub(super) async fn send_watched(
+    desk: &Desk,
+    account_id: &AccountId,
+    deed: &Call,
+    entry: Entry,
+    watcher: Option<Arc<dyn CallObserver>>,
+) -> CommandResult<Sent<Value>> {
     let intent = Intent {
         deed: Deed::Call(deed.clone()),
         entry,
@@ -28,6 +41,9 @@ pub(crate) async fn send(
         request: Value::Object(deed.fields.clone()),
     };
     let (operation, fields) = (deed.operation, deed.fields.clone());
-    let call = |client: Client| async move { client.call_raw(operation, fields).await };
+    let call = |client: Client| async move {
+        let client = watcher.map_or_else(|| client.clone(), |watcher| client.watched_by(watcher));
+        client.call_raw(operation, fields).await
+    };
     outgoing::send(desk, intent, call, judge_any).await
 }

@@ -7,6 +7,7 @@ mod addresses;
 mod bindings;
 mod ground;
 mod offers;
+mod overrides;
 mod pictures;
 mod searching;
 mod secrets_on_disk;

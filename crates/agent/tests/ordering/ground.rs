@@ -88,6 +88,12 @@ impl Ground {
         run(&self.desk, name, request).await
     }
 
+    /// What signs for the sandbox's account.
+    pub(crate) fn keys(&self) -> (String, String) {
+        let keys = self.sandbox.as_ref().unwrap().credentials();
+        (keys.access_key.clone(), keys.access_secret.clone())
+    }
+
     /// A call of the sandbox's control API.
     pub(crate) async fn control(&self, call: &str, body: Value) {
         let url = format!("{}/{call}", self.control);

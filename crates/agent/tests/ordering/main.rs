@@ -2,6 +2,7 @@
 //! over HTTP, through the command list.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod asks;
 mod carts;
 mod changes;
 mod ground;
@@ -9,6 +10,7 @@ mod hand_clock;
 mod lost_answers;
 mod offline;
 mod opening;
+mod raw_calls;
 mod reconciling;
 mod refusals;
 mod restoring;

@@ -1,13 +1,14 @@
 //! `account …`
 
 use pondesk_agent::api::{
-    AccountAdd, AccountAddSandbox, AccountRef, AccountSecret, AccountView, ConnectionSettings,
-    ConnectionTest, DeskStatus, Nothing,
+    AccountAdd, AccountAddSandbox, AccountEdition, AccountOverride, AccountOverrideClear, AccountRef,
+    AccountSecret, AccountView, ConnectionSettings, ConnectionTest, DeskStatus, Edition, HttpMethod, Nothing,
+    PlaceOverride,
 };
 use secrecy::ExposeSecret;
 
 use super::Session;
-use crate::args::{AccountAddArgs, AccountVerb};
+use crate::args::{AccountAddArgs, AccountVerb, EditionName, MethodName, OverrideArgs};
 use crate::call::{call, print};
 use crate::exit::Failure;
 use crate::open::{typed_keys, typed_line};
@@ -37,6 +38,46 @@ pub(crate) async fn run(session: &Session, verb: AccountVerb, memory: bool) -> R
         }
         AccountVerb::Select => by_ref(session, "account_select").await,
         AccountVerb::Remove => by_ref(session, "account_remove").await,
+        AccountVerb::Edition { edition } => {
+            let account_id = session.account_id().await?;
+            let request = AccountEdition { account_id, edition: edition.into() };
+            let view: AccountView = call(&session.desk, "account_edition", &request).await?;
+            print(session.json, &view, text::account)
+        }
+        AccountVerb::Override(given) => overriding(session, given).await,
+    }
+}
+
+async fn overriding(session: &Session, given: OverrideArgs) -> Result<(), Failure> {
+    let account_id = session.account_id().await?;
+    let view: AccountView = match given {
+        OverrideArgs { operation: Some(operation), clear: false, method, path } => {
+            let place = PlaceOverride { operation, method: method.map(Into::into), path };
+            call(&session.desk, "account_override", &AccountOverride { account_id, place }).await?
+        }
+        OverrideArgs { operation, .. } => {
+            let request = AccountOverrideClear { account_id, operation };
+            call(&session.desk, "account_override_clear", &request).await?
+        }
+    };
+    print(session.json, &view, text::overrides)
+}
+
+impl From<EditionName> for Edition {
+    fn from(name: EditionName) -> Self {
+        match name {
+            EditionName::V1 => Self::V1,
+            EditionName::V2 => Self::V2,
+        }
+    }
+}
+
+impl From<MethodName> for HttpMethod {
+    fn from(name: MethodName) -> Self {
+        match name {
+            MethodName::Get => Self::Get,
+            MethodName::Post => Self::Post,
+        }
     }
 }
 

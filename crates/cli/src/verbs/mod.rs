@@ -2,6 +2,7 @@
 
 mod account;
 mod address;
+pub(crate) mod api;
 mod cart;
 pub(crate) mod db;
 mod offer;
@@ -16,7 +17,7 @@ use pondesk_agent::desk::Desk;
 use pondesk_agent::files;
 use pondesk_domain::{AccountId, Money, Platform};
 
-use crate::args::{Args, PlatformName, Verb};
+use crate::args::{ApiVerb, Args, PlatformName, Verb};
 use crate::call::call;
 use crate::exit::Failure;
 
@@ -43,7 +44,7 @@ pub(crate) struct Session {
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let desk = crate::open::open(&args).await?;
     let session = Session { desk, json: args.json, account: args.account };
-    if args.memory && !matches!(args.verb, Verb::Account(_)) {
+    if args.memory && needs_keys(&args.verb) {
         account::type_keys(&session).await?;
     }
     match args.verb {
@@ -54,7 +55,17 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Verb::Order(verb) => order::run(&session, verb).await,
         Verb::Address(verb) => address::run(&session, verb).await,
         Verb::Outbox(verb) => outbox::run(&session, verb).await,
+        Verb::Api(verb) => api::run(&session, verb).await,
         Verb::Db(_) | Verb::Sandbox(_) | Verb::Serve(_) => Ok(()),
+    }
+}
+
+/// Whether a verb may call PandaPon for an account that is there already.
+fn needs_keys(verb: &Verb) -> bool {
+    match verb {
+        Verb::Account(_) => false,
+        Verb::Api(ApiVerb::Call(call)) => !call.dry_run,
+        _ => true,
     }
 }
 

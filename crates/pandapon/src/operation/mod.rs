@@ -141,6 +141,19 @@ impl Operation {
     pub(crate) fn holds_secrets(self) -> bool {
         self == Self::TaobaoGetImLink
     }
+
+    /// True when it changes something at PandaPon, also where doing so twice does no harm.
+    #[must_use]
+    pub fn changes_something(self) -> bool {
+        let changes_alike_each_time = matches!(
+            self,
+            Self::TaobaoDeleteCartItems
+                | Self::TaobaoEditCartQuantity
+                | Self::Alibaba1688CartDelete
+                | Self::Alibaba1688CartEditQuantity
+        );
+        !self.is_repeatable() || changes_alike_each_time
+    }
 }
 
 impl std::fmt::Display for Operation {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use super::counts::{self, Counts};
 use super::sandbox_contract;
 use crate::workspace::Workspace;
-use crate::{arrows, fuzz, setup, sizes, terminal};
+use crate::{arrows, coverage, fuzz, setup, sizes, terminal};
 
 /// One step of the suite.
 pub(crate) struct Step {
@@ -27,6 +27,7 @@ pub(crate) const STEPS: [Step; 15] = [
     Step { name: "format", what: "cargo fmt --check", needs: None, work: format },
     Step { name: "sizes", what: "length of files, names in them", needs: None, work: sizes },
     Step { name: "arrows", what: "which crate may reach which", needs: None, work: arrows },
+    Step { name: "coverage", what: "docs/coverage.md is what the sources say", needs: None, work: coverage },
     Step { name: "deny", what: "licences, sources and bans of dependencies", needs: None, work: deny },
     Step { name: "lint", what: "eslint and prettier over ui", needs: None, work: lint },
     Step { name: "types", what: "svelte-check over ui", needs: None, work: types },
@@ -88,6 +89,11 @@ fn sizes(workspace: &Workspace) -> Result<Counts> {
 
 fn arrows(workspace: &Workspace) -> Result<Counts> {
     terminal::check("arrows", &arrows::check(workspace)?)?;
+    Ok(Counts::one(true))
+}
+
+fn coverage(workspace: &Workspace) -> Result<Counts> {
+    terminal::check("coverage", &coverage::check(workspace)?)?;
     Ok(Counts::one(true))
 }
 
