@@ -43,9 +43,48 @@ controlUrl: string | null, };
 export type AccountAddSandbox = Record<symbol, never>;
 
 /**
+ * `account_edition`: the edition that an account speaks from now on.
+ */
+export type AccountEdition = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The edition.
+ */
+edition: Edition, };
+
+/**
  * An account of this desk: one access key on one base URL. Made here (ULID).
  */
 export type AccountId = string;
+
+/**
+ * `account_override`: sends one operation of an account elsewhere from now on; method, path or both.
+ */
+export type AccountOverride = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The override; an earlier one of the same operation is replaced.
+ */
+place: PlaceOverride, };
+
+/**
+ * `account_override_clear`: sends operations of an account where the table says again.
+ */
+export type AccountOverrideClear = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The operation; all of them when `None`.
+ */
+operation: string | null, };
 
 /**
  * Names an account.
@@ -233,6 +272,99 @@ accountId: AccountId,
 draft: AddressDraft, };
 
 /**
+ * What came back of a call that the user wrote himself.
+ */
+export type ApiAnswer = { 
+/**
+ * The call; `None` when nothing left this desk.
+ */
+call: CallLine | null, 
+/**
+ * The answer's body as it came, whole; key and secret masked.
+ */
+body: string | null, 
+/**
+ * Why it did not go well.
+ */
+error: CommandError | null, 
+/**
+ * The outbox operation of a call that changes something.
+ */
+operation: Operation | null, };
+
+/**
+ * `api_sketch` and `api_call`: a call that the user wrote himself.
+ */
+export type ApiCall = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The operation.
+ */
+operation: string, 
+/**
+ * Its fields: the text of a JSON object, empty for none. As text, so that long numbers keep their digits.
+ */
+fields: string, 
+/**
+ * The user's yes to a call that changes something.
+ */
+agreed: boolean, };
+
+/**
+ * A header as it would be sent.
+ */
+export type ApiHeader = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value, masked where it is secret.
+ */
+value: string, };
+
+/**
+ * `api_list`: all operations, in the order of the reference.
+ */
+export type ApiList = { 
+/**
+ * Whose places to tell; those of edition v1 when `None`.
+ */
+accountId: AccountId | null, };
+
+/**
+ * A request as it would be sent, with what is secret masked. Nothing was sent.
+ */
+export type ApiSketch = { 
+/**
+ * Method.
+ */
+method: HttpMethod, 
+/**
+ * The whole URL.
+ */
+url: string, 
+/**
+ * The headers.
+ */
+headers: Array<ApiHeader>, 
+/**
+ * The JSON body of a POST.
+ */
+body: string | null, 
+/**
+ * Whether it would change something at PandaPon.
+ */
+changes: boolean, 
+/**
+ * Whether the account overrides its place.
+ */
+overridden: boolean, };
+
+/**
  * Why a backup was made.
  */
 export type BackupKind = "daily" | "asked" | "beforeMigration";
@@ -266,6 +398,107 @@ madeAt: EpochMs,
  * Its size in bytes.
  */
 bytes: number, };
+
+/**
+ * What is known of a failed call's effect.
+ */
+export type CallFailure = "notSent" | "refused" | "unknown";
+
+/**
+ * A call to PandaPon, without its bodies.
+ */
+export type CallLine = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The operation.
+ */
+operation: string, 
+/**
+ * Method that was used.
+ */
+method: HttpMethod, 
+/**
+ * Path that was asked for.
+ */
+path: string, 
+/**
+ * When it was sent.
+ */
+at: EpochMs, 
+/**
+ * How long it took, in ms, without the wait for the rate limit.
+ */
+tookMs: number, 
+/**
+ * True when it took long enough to be felt.
+ */
+slow: boolean, 
+/**
+ * HTTP status, when an answer came.
+ */
+httpStatus: number | null, 
+/**
+ * PandaPon's code, when there was one.
+ */
+code: string | null, 
+/**
+ * PandaPon's id of the call.
+ */
+requestId: RequestId | null, 
+/**
+ * Bytes of the request's body.
+ */
+sentBytes: number, 
+/**
+ * Bytes of the answer's body.
+ */
+receivedBytes: number, 
+/**
+ * How it failed.
+ */
+failed: CallFailure | null, };
+
+/**
+ * `call_list`: the last calls.
+ */
+export type CallList = { 
+/**
+ * Only this account's.
+ */
+accountId: AccountId | null, };
+
+/**
+ * `call_show`.
+ */
+export type CallShow = { 
+/**
+ * The call.
+ */
+callId: number, };
+
+/**
+ * A call with its bodies.
+ */
+export type CallView = { 
+/**
+ * Its number in this run.
+ */
+callId: number, 
+/**
+ * The call.
+ */
+call: CallLine, 
+/**
+ * Its fields.
+ */
+request: KeptBody, 
+/**
+ * What came back.
+ */
+answer: KeptBody | null, };
 
 /**
  * Both carts.
@@ -532,7 +765,7 @@ export type ChangeSource = "sync" | "callback" | "ownAction";
 /**
  * What changed.
  */
-export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "status" | "data";
+export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "status" | "calls" | "data";
 
 /**
  * `checkout_place`: places orders of a preview.
@@ -658,7 +891,11 @@ edition: Edition,
 /**
  * How voucher files travel.
  */
-voucherTransport: VoucherTransport, };
+voucherTransport: VoucherTransport, 
+/**
+ * Operations sent elsewhere, each at most once, in the order in which they were added.
+ */
+overrides: Array<PlaceOverride>, };
 
 /**
  * `account_test` and `account_try`: what a connection test found.
@@ -862,7 +1099,7 @@ export type EpochMs = number;
 /**
  * What went wrong. The UI has a text and a way out for each code, in every language, and matches nothing else.
  */
-export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderMissing" | "orderStateForbids" | "totalChanged" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "backupMissing" | "backupDamaged" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
+export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderMissing" | "orderStateForbids" | "totalChanged" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
 
 /**
  * `file_from_link`: fetches a picture from an allowed host.
@@ -920,9 +1157,48 @@ orderIds: Array<OrderId>, } | { "is": "several",
 orderIds: Array<OrderId>, };
 
 /**
+ * HTTP method of an operation. The reference knows no others.
+ */
+export type HttpMethod = "GET" | "POST";
+
+/**
+ * A body as it is kept: its beginning, with key, secret and signature masked.
+ */
+export type KeptBody = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * True when it went on.
+ */
+cut: boolean, };
+
+/**
  * The language of the UI.
  */
 export type Language = "zh" | "en";
+
+/**
+ * The last 200 calls of this run, newest first. They are kept in memory only.
+ */
+export type LastCalls = { 
+/**
+ * The calls.
+ */
+calls: Array<NumberedCall>, 
+/**
+ * How long the middle one took, in ms.
+ */
+medianMs: number | null, 
+/**
+ * How many failed.
+ */
+failed: number, 
+/**
+ * How many were slow.
+ */
+slow: number, };
 
 /**
  * Why a quantity cannot be ordered. `sku_id` is `None` when it concerns the offer as a whole.
@@ -1022,6 +1298,19 @@ export type NoticeRead = {
  * The notice.
  */
 noticeId: string, };
+
+/**
+ * One of the last calls.
+ */
+export type NumberedCall = { 
+/**
+ * Its number in this run.
+ */
+callId: number, 
+/**
+ * The call.
+ */
+call: CallLine, };
 
 /**
  * An offer with all it needs to be ordered.
@@ -1328,6 +1617,11 @@ againOf: OperationId | null,
 sentAgainAs: OperationId | null, };
 
 /**
+ * Section of the reference that an operation belongs to.
+ */
+export type OperationGroup = "taobaoGoods" | "taobaoCart" | "taobaoOrders" | "taobaoAfterSales" | "alibaba1688Goods" | "alibaba1688Marketing" | "alibaba1688Cart" | "alibaba1688Orders" | "alibaba1688AfterSales" | "base" | "warehouse";
+
+/**
  * One outbox operation of this desk. Made here (ULID, so ids sort by time).
  */
 export type OperationId = string;
@@ -1336,6 +1630,76 @@ export type OperationId = string;
  * What an operation does.
  */
 export type OperationKind = "createOrder" | "payOrders" | "handInVoucher" | "cancelOrder" | "confirmReceipt" | "saveAddress" | "call";
+
+/**
+ * Method and path of an operation.
+ */
+export type OperationPlace = { 
+/**
+ * Method.
+ */
+method: HttpMethod, 
+/**
+ * Path below the base URL, with `{name}` placeholders.
+ */
+path: string, };
+
+/**
+ * One row of the operation table.
+ */
+export type OperationRow = { 
+/**
+ * Its operation id.
+ */
+operation: string, 
+/**
+ * What it is for, one line in English.
+ */
+meaning: string, 
+/**
+ * Section of the reference.
+ */
+group: OperationGroup, 
+/**
+ * Title in the reference.
+ */
+title: string, 
+/**
+ * Where edition v1 has it.
+ */
+v1: OperationPlace, 
+/**
+ * Where edition v2 has it; `None` when that edition dropped it.
+ */
+v2: OperationPlace | null, 
+/**
+ * How much of it was seen.
+ */
+sureness: Sureness, 
+/**
+ * Whether its path was seen; else the path is a guess.
+ */
+pathSeen: boolean, 
+/**
+ * Whether sending it twice does no harm.
+ */
+repeatable: boolean, 
+/**
+ * Whether it changes something at PandaPon.
+ */
+changes: boolean, 
+/**
+ * True for what only one language edition of the reference lists, outside the 71.
+ */
+extra: boolean, 
+/**
+ * Where the account sends it now; `None` when its edition does not have it.
+ */
+place: OperationPlace | null, 
+/**
+ * True when the account overrides the table.
+ */
+overridden: boolean, };
 
 /**
  * How far an operation is.
@@ -2004,6 +2368,23 @@ skuId: SkuId,
 quantity: number, };
 
 /**
+ * One operation sent elsewhere than the operation table says: for a path that was guessed and turned out otherwise.
+ */
+export type PlaceOverride = { 
+/**
+ * Its operation id, such as `taobaoGetOrder`.
+ */
+operation: string, 
+/**
+ * The method; the table's when `None`.
+ */
+method: HttpMethod | null, 
+/**
+ * Path below the base URL, with the placeholders of the table's; the table's when `None`.
+ */
+path: string | null, };
+
+/**
  * What became of a checkout.
  */
 export type PlaceResult = { 
@@ -2590,6 +2971,37 @@ candidates: Array<OrderId>, };
 export type StepEvent = "interrupted" | "notConnected" | "held" | "looked" | "adopted" | "claimed" | "sentAgain";
 
 /**
+ * A support report.
+ */
+export type SupportReport = { 
+/**
+ * The text, in English.
+ */
+text: string, };
+
+/**
+ * `support_report`: what somebody who helps needs to know.
+ */
+export type SupportReportRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * With what failed calls sent and got.
+ */
+bodies: boolean, 
+/**
+ * With names, phone numbers and addresses; else they are masked. Secrets never are in it.
+ */
+personal: boolean, };
+
+/**
+ * How much of an operation's description was seen in PandaPon's reference.
+ */
+export type Sureness = "documented" | "partial" | "inferred";
+
+/**
  * How a step ended.
  */
 export type TestOutcome = "passed" | "failed" | "skipped";
@@ -2754,6 +3166,12 @@ export interface Commands {
   account_secret: { request: AccountSecret; response: AccountView };
   /** Removes an account, its secret and nothing else: its orders stay. */
   account_remove: { request: AccountRef; response: DeskStatus };
+  /** Chooses the edition of the reference that an account speaks. */
+  account_edition: { request: AccountEdition; response: AccountView };
+  /** Sends one operation of an account elsewhere than the operation table says. */
+  account_override: { request: AccountOverride; response: AccountView };
+  /** Sends one operation of an account, or all, where the operation table says again. */
+  account_override_clear: { request: AccountOverrideClear; response: AccountView };
   /** Fetches a picture from an allowed host. */
   file_from_link: { request: FileFromLink; response: FileRef };
   /** Finds offers by words. */
@@ -2806,6 +3224,18 @@ export interface Commands {
   outbox_look: { request: OutboxLook; response: Operation };
   /** Does what the user decided about an operation. */
   outbox_resolve: { request: OutboxResolve; response: OutboxResolved };
+  /** The operation table, with where an account sends each operation. */
+  api_list: { request: ApiList; response: Array<OperationRow> };
+  /** A request as it would be sent, with what is secret masked; opens no socket. */
+  api_sketch: { request: ApiCall; response: ApiSketch };
+  /** Sends any operation, signed; what changes something goes through the outbox. */
+  api_call: { request: ApiCall; response: ApiAnswer };
+  /** The last calls of this run. */
+  call_list: { request: CallList; response: LastCalls };
+  /** One of the last calls with its bodies. */
+  call_show: { request: CallShow; response: CallView };
+  /** What somebody who helps needs to know; never a secret. */
+  support_report: { request: SupportReportRequest; response: SupportReport };
 }
 
 /** The name of a command. */
