@@ -158,6 +158,8 @@ commands! {
     ];
     /// Places orders of a preview, each through the outbox.
     checkout_place = ordering::place: CheckoutPlace => PlaceResult, asks [
+        TaobaoListCart,
+        Alibaba1688CartList,
         TaobaoCartPreviewOrder,
         Alibaba1688CartPreviewOrder,
         TaobaoCartCreateOrder,
@@ -213,7 +215,13 @@ commands! {
     /// An operation with its story.
     outbox_show = outbox::show: OutboxShow => OperationView;
     /// Reads PandaPon now, to find out what became of an operation.
-    outbox_look = outbox::look: OutboxLook => pondesk_domain::Operation;
+    outbox_look = outbox::look: OutboxLook => pondesk_domain::Operation, asks [
+        TaobaoPageOrders,
+        Alibaba1688ListOrders,
+        TaobaoGetOrder,
+        Alibaba1688GetOrderDetail,
+        BaseGetUserAddresses,
+    ];
     /// Does what the user decided about an operation.
     outbox_resolve = outbox::resolve: OutboxResolve => OutboxResolved;
 

@@ -60,13 +60,11 @@ fn page(workspace: &Workspace) -> Result<String> {
     Ok(written(&rows, &[&methods, &sandbox, &verbs, &screens, &tests]))
 }
 
-/// Operations that the sandbox has an answer to.
+/// Operations that the sandbox has an answer to: a row `("id", handler)` of its tables.
 fn served(rows: &[Row], files: &[sources::Source]) -> Found {
-    let is_arm = |line: &str, id: &str| {
-        line.split_once("=>").is_some_and(|(pattern, _)| pattern.contains(&format!("\"{id}\"")))
-    };
     let serves = |row: &&Row| {
-        files.iter().any(|file| sources::without_tests(&file.text).lines().any(|line| is_arm(line, &row.id)))
+        let entry = format!("(\"{}\", ", row.id);
+        files.iter().any(|file| sources::without_tests(&file.text).contains(&entry))
     };
     rows.iter().filter(serves).map(|row| (row.id.clone(), vec!["served".to_owned()])).collect()
 }

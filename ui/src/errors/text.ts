@@ -72,7 +72,7 @@ function overrideRule(details: Failure['details']): string {
     case 'operation':
       return m.error_override_operation();
     default:
-      return '';
+      return m.error_field_invalid_next();
   }
 }
 

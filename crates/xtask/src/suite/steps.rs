@@ -23,7 +23,7 @@ pub(crate) struct Step {
 }
 
 /// All steps in the order in which they run.
-pub(crate) const STEPS: [Step; 15] = [
+pub(crate) const STEPS: [Step; 16] = [
     Step { name: "format", what: "cargo fmt --check", needs: None, work: format },
     Step { name: "sizes", what: "length of files, names in them", needs: None, work: sizes },
     Step { name: "arrows", what: "which crate may reach which", needs: None, work: arrows },
