@@ -131,6 +131,7 @@ export function aPage(platform: Platform, query: OfferPage['query'], page = 1, r
     offers,
     page,
     total: platform === 'taobao' ? 214 : 168,
+    unreadable: 0,
     hasMore: page < 3,
     sorted: true,
     readAt,

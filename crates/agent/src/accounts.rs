@@ -1,6 +1,8 @@
 //! Accounts: adding, testing, choosing, removing.
 
-use pandapon::{Credentials, probe};
+use std::sync::Arc;
+
+use pandapon::{Credentials, probe, probe_watched_by};
 use pondesk_domain::AccountId;
 use pondesk_store::{Account, Store};
 use zeroize::Zeroize;
@@ -11,6 +13,7 @@ use crate::connecting::{self, CheckedAccount, PRODUCTION, SANDBOX};
 use crate::connection_test::told;
 use crate::desk::Desk;
 use crate::desk_status;
+use crate::diagnostics::Masks;
 use crate::secrets::AccountKeys;
 
 /// Name of the embedded sandbox's account; the UI shows its own word for it.
@@ -97,7 +100,7 @@ pub async fn try_draft(_desk: &Desk, mut request: AccountAdd) -> CommandResult<C
     request.access_secret.zeroize();
     let credentials = Credentials::new(&keys.access_key, keys.access_secret, &user_id);
     let report = probe(&connection, &credentials).await.map_err(connecting::refusal)?;
-    told(report, &request.connection, credentials).await
+    told(report, &request.connection, credentials, None).await
 }
 
 /// Tests the connection of an account and keeps the settings that worked.
@@ -110,9 +113,11 @@ pub async fn test(desk: &Desk, request: AccountRef) -> CommandResult<ConnectionT
     let account = desk.account(&request.account_id).await?;
     let keys = desk.keys(&account).await?;
     let before = connecting::settings_of(&account);
+    let watcher = desk.watch_of(&account.account_id, Masks::of(&keys));
     let credentials = Credentials::new(&keys.access_key, keys.access_secret, &account.user_id);
-    let report = probe(client.connection(), &credentials).await.map_err(connecting::refusal)?;
-    let mut test = told(report, &before, credentials).await?;
+    let report = probe_watched_by(client.connection(), &credentials, Arc::clone(&watcher)).await;
+    let report = report.map_err(connecting::refusal)?;
+    let mut test = told(report, &before, credentials, Some(watcher)).await?;
     if let Some(found) = test.connection.take() {
         let (scheme, timestamp_unit) = (found.scheme, found.timestamp_unit);
         let keep = move |settings: &mut ConnectionSettings| {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use pandapon::{Client, Connection, Credentials, Lane};
+use pandapon::{CallObserver, Client, Connection, Credentials, Lane};
 use pondesk_domain::AccountId;
 use pondesk_store::Account;
 use tokio::sync::OnceCell;
@@ -159,19 +159,23 @@ impl Desk {
         keys: AccountKeys,
         masks: Masks,
     ) -> CommandResult<Client> {
-        let clients = &self.inner.clients;
         let credentials = Credentials::new(&keys.access_key, keys.access_secret, &account.user_id);
-        let watch = AccountWatch {
-            account: account.account_id.clone(),
+        Client::builder(connection, credentials)
+            .clock(Arc::new(SdkClock(Arc::clone(&self.inner.clients.clock))))
+            .observer(self.watch_of(&account.account_id, masks))
+            .build()
+            .map_err(connecting::refusal)
+    }
+
+    /// What is told of every call of an account.
+    pub(crate) fn watch_of(&self, account_id: &AccountId, masks: Masks) -> Arc<dyn CallObserver> {
+        let clients = &self.inner.clients;
+        Arc::new(AccountWatch {
+            account: account_id.clone(),
             reach: Arc::clone(&clients.reach),
             calls: Arc::clone(&clients.calls),
             masks,
-        };
-        Client::builder(connection, credentials)
-            .clock(Arc::new(SdkClock(Arc::clone(&clients.clock))))
-            .observer(Arc::new(watch))
-            .build()
-            .map_err(connecting::refusal)
+        })
     }
 
     /// The keys of an account: from memory when they were entered for this run only, else from the vault.

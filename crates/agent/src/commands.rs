@@ -153,6 +153,8 @@ commands! {
     ];
     /// Prices cart records by seller; orders nothing.
     checkout_preview = checkout::preview: CheckoutPreviewRequest => CheckoutPreview, asks [
+        TaobaoListCart,
+        Alibaba1688CartList,
         TaobaoCartPreviewOrder,
         Alibaba1688CartPreviewOrder,
     ];
@@ -220,10 +222,31 @@ commands! {
         Alibaba1688ListOrders,
         TaobaoGetOrder,
         Alibaba1688GetOrderDetail,
+        TaobaoListCart,
+        Alibaba1688CartList,
         BaseGetUserAddresses,
     ];
-    /// Does what the user decided about an operation.
-    outbox_resolve = outbox::resolve: OutboxResolve => OutboxResolved;
+    /// Does what the user decided about an operation; sending a call of his own again may ask any.
+    outbox_resolve = outbox::resolve: OutboxResolve => OutboxResolved, asks [
+        TaobaoPageOrders,
+        Alibaba1688ListOrders,
+        TaobaoGetOrder,
+        Alibaba1688GetOrderDetail,
+        TaobaoListCart,
+        Alibaba1688CartList,
+        BaseGetUserAddresses,
+        TaobaoCartPreviewOrder,
+        Alibaba1688CartPreviewOrder,
+        TaobaoCartCreateOrder,
+        Alibaba1688CartCreateOrder,
+        TaobaoPayOrder,
+        Alibaba1688BatchSubmitPayment,
+        TaobaoUploadPaymentVoucher,
+        TaobaoCancelOrder,
+        Alibaba1688CancelOrder,
+        Alibaba1688ConfirmReceipt,
+        BaseSaveUserAddress,
+    ];
 
     /// The operation table, with where an account sends each operation.
     api_list = diagnostics::list: ApiList => Vec<OperationRow>;

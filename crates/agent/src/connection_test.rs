@@ -1,15 +1,20 @@
 //! What a connection test found, in the steps that the UI shows.
 
-use pandapon::{Credentials, ProbeReport, ProbeStep, ProbeVerdict, SignatureScheme as SdkScheme};
+use std::sync::Arc;
+
+use pandapon::{
+    CallObserver, Credentials, ProbeReport, ProbeStep, ProbeVerdict, SignatureScheme as SdkScheme,
+};
 
 use crate::api::{CommandResult, ConnectionSettings, ConnectionTest, TestOutcome, TestStep, TestStepKind};
 use crate::connecting;
 
-/// A connection test in the steps that the UI shows.
+/// A connection test in the steps that the UI shows. The last of them is a call of its own, which `watcher` is told of.
 pub(crate) async fn told(
     report: ProbeReport,
     before: &ConnectionSettings,
     credentials: Credentials,
+    watcher: Option<Arc<dyn CallObserver>>,
 ) -> CommandResult<ConnectionTest> {
     let reached = report.steps.iter().any(|step| match &step.verdict {
         ProbeVerdict::Works => true,
@@ -21,7 +26,7 @@ pub(crate) async fn told(
         scheme: Some(connecting::scheme_from_sdk(scheme)),
         ..step(TestStepKind::Scheme, TestOutcome::Skipped)
     }));
-    steps.push(read_step(&report, credentials).await?);
+    steps.push(read_step(&report, credentials, watcher).await?);
     let works = report.works.is_some();
     let ahead_ms = report.clock_offset.as_millis().saturating_neg();
     Ok(ConnectionTest {
@@ -69,11 +74,16 @@ fn untried(report: &ProbeReport) -> impl Iterator<Item = SdkScheme> {
 }
 
 /// The harmless read once more, for what it brings.
-async fn read_step(report: &ProbeReport, credentials: Credentials) -> CommandResult<TestStep> {
+async fn read_step(
+    report: &ProbeReport,
+    credentials: Credentials,
+    watcher: Option<Arc<dyn CallObserver>>,
+) -> CommandResult<TestStep> {
     let Some(found) = &report.works else {
         return Ok(step(TestStepKind::Read, TestOutcome::Skipped));
     };
     let client = pandapon::Client::new(found.clone(), credentials).map_err(connecting::refusal)?;
+    let client = watcher.map_or_else(|| client.clone(), |watcher| client.watched_by(watcher));
     let stopwatch = std::time::Instant::now();
     let read = client.base().addresses().await;
     let took_ms = Some(clamped_ms(stopwatch.elapsed()));

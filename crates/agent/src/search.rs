@@ -159,22 +159,12 @@ impl Search {
         found: CommandResult<Found>,
         sort: SearchSort,
     ) -> CommandResult<OfferPage> {
-        let Found { hits, read_at } = match found {
+        let found = match found {
             Ok(found) => found,
             Err(error) => return self.kept_instead(desk, error).await,
         };
-        let key = self.key()?;
-        let page = OfferPage {
-            platform: self.platform,
-            has_more: self.has_more(&hits),
-            sorted: is_sorted(&hits.offers, sort),
-            query: self.query,
-            offers: hits.offers,
-            page: self.page,
-            total: hits.total,
-            read_at,
-            offline: false,
-        };
+        let (key, read_at) = (self.key()?, found.read_at);
+        let page = self.page(found, sort);
         let text = serde_json::to_string(&page)
             .map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))?;
         let row = LastSearch {
@@ -187,6 +177,23 @@ impl Search {
         desk.store().run(move |store| store.keep_search(&row, KEPT_PAGES)).await?;
         desk.changed(ChangedTable::Searches, [&self.account_id]);
         Ok(page)
+    }
+
+    /// What was found, for the UI.
+    fn page(&self, Found { hits, read_at }: Found, sort: SearchSort) -> OfferPage {
+        let unreadable = hits.rows.saturating_sub(hits.offers.len());
+        OfferPage {
+            platform: self.platform,
+            has_more: self.has_more(&hits),
+            sorted: is_sorted(&hits.offers, sort),
+            query: self.query.clone(),
+            offers: hits.offers,
+            page: self.page,
+            total: hits.total,
+            unreadable: u32::try_from(unreadable).unwrap_or(u32::MAX),
+            read_at,
+            offline: false,
+        }
     }
 
     /// The same search as this desk remembers it, when PandaPon is not reached; the error otherwise.
@@ -285,5 +292,36 @@ fn is_sorted(offers: &[OfferSummary], sort: SearchSort) -> bool {
             let sold = || offers.iter().map(|offer| offer.sold);
             sold().all(|sold| sold.is_some()) && sold().rev().is_sorted()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_says_how_many_of_its_rows_are_not_shown() {
+        let search = Search {
+            account_id: AccountId::from("01A"),
+            platform: Platform::Taobao,
+            asked: Asked::Words { words: "杯".into(), sort: SearchSort::Best, page: 1 },
+            query: SearchQuery::Words { words: "杯".into(), sort: SearchSort::Best },
+            page: 1,
+        };
+        let raw = r#"{"data": [{"itemId": "1"}, {"itemId": {}}, {"title": "no id"}, {"itemId": "2"}]}"#;
+        let read: wire_taobao::SearchPage = pandapon::wire::read_text(raw).unwrap();
+        let base_url = "https://api.example".parse().unwrap();
+        let origin = Origin { account_id: &search.account_id, base_url: &base_url };
+        let hits = translate::taobao::search::hits(&read, origin);
+        let page = search.page(Found { hits, read_at: EpochMs(0) }, SearchSort::Best);
+        let ids: Vec<_> = page.offers.iter().map(|offer| offer.offer_id.as_str()).collect();
+        assert_eq!((ids.as_slice(), page.unreadable), (["1", "2"].as_slice(), 2));
+    }
+
+    #[test]
+    fn a_page_kept_by_an_older_pondesk_is_still_read() {
+        let old = r#"{"platform":"taobao","query":{"kind":"words","words":"杯","sort":"best"},"offers":[],"page":1,
+            "total":null,"hasMore":false,"sorted":true,"readAt":0,"offline":false}"#;
+        assert_eq!(serde_json::from_str::<OfferPage>(old).unwrap().unreadable, 0);
     }
 }

@@ -135,7 +135,11 @@ pub(crate) fn addresses(book: &AddressBook) -> String {
 }
 
 pub(crate) fn offer_page(page: &OfferPage) -> String {
-    lines(page.offers.iter().map(|offer| {
+    let unreadable = (page.unreadable > 0).then(|| match page.unreadable {
+        1 => "1 more could not be read".to_owned(),
+        more => format!("{more} more could not be read"),
+    });
+    let offers = page.offers.iter().map(|offer| {
         let matched = offer.match_percent.map_or_else(String::new, |percent| format!("{percent}%"));
         format!(
             "{}\t{}\t{}\t{matched}\t{}",
@@ -144,7 +148,8 @@ pub(crate) fn offer_page(page: &OfferPage) -> String {
             offer.moq.unwrap_or(1),
             plain(&offer.title.original)
         )
-    }))
+    });
+    lines(offers.chain(unreadable))
 }
 
 pub(crate) fn offer(view: &OfferView) -> String {

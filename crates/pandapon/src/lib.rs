@@ -52,7 +52,7 @@ pub use observe::{CallObserver, CallRecord};
 pub use operation::Operation;
 pub use overrides::PathFault;
 #[cfg(feature = "client")]
-pub use probe::{ProbeReport, ProbeStep, ProbeVerdict, probe};
+pub use probe::{ProbeReport, ProbeStep, ProbeVerdict, probe, probe_watched_by};
 pub use reading::{AnswerData, read_answer};
 pub use sign::{SignatureScheme, signature};
 #[cfg(feature = "client")]

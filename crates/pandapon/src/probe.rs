@@ -1,5 +1,6 @@
 //! The connection test.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
@@ -9,6 +10,7 @@ use crate::client::Client;
 use crate::connection::{Connection, ConnectionError, TimestampUnit};
 use crate::credentials::Credentials;
 use crate::error::{Error, Outcome};
+use crate::observe::CallObserver;
 use crate::operation::Operation;
 use crate::sign::SignatureScheme;
 
@@ -56,10 +58,33 @@ pub async fn probe(
     connection: &Connection,
     credentials: &Credentials,
 ) -> Result<ProbeReport, ConnectionError> {
+    tried(connection, credentials, None).await
+}
+
+/// The same, and an observer is told of every exchange.
+///
+/// # Errors
+/// As [`probe`].
+pub async fn probe_watched_by(
+    connection: &Connection,
+    credentials: &Credentials,
+    watcher: Arc<dyn CallObserver>,
+) -> Result<ProbeReport, ConnectionError> {
+    tried(connection, credentials, Some(watcher)).await
+}
+
+async fn tried(
+    connection: &Connection,
+    credentials: &Credentials,
+    watcher: Option<Arc<dyn CallObserver>>,
+) -> Result<ProbeReport, ConnectionError> {
     let mut report = ProbeReport { steps: Vec::new(), works: None, clock_offset: SignedDuration::ZERO };
     for (scheme, timestamp_unit) in combinations(connection) {
         let tried = connection.clone().with_scheme(scheme).with_timestamp_unit(timestamp_unit);
-        let client = Client::new(tried.clone(), credentials.clone())?;
+        let mut client = Client::new(tried.clone(), credentials.clone())?;
+        if let Some(watcher) = &watcher {
+            client = client.watched_by(Arc::clone(watcher));
+        }
         let stopwatch = Instant::now();
         let result = client.call_raw(PROBED, Map::new()).await;
         let took = stopwatch.elapsed();

@@ -19,7 +19,6 @@ pub(crate) enum Code {
     NonceUsed,
     UnknownUser,
     NoSuchOperation,
-    NotServedYet,
     Broken,
     NotSoldOnline,
     SeveralSellers,
@@ -101,7 +100,6 @@ impl Code {
             Code::NonceUsed => (401, 40105, "nonce-str 重复", "nonce-str was used before"),
             Code::UnknownUser => (401, 40106, "user-id 无效", "unknown user-id"),
             Code::NoSuchOperation => (404, 40400, "接口不存在", "no such operation"),
-            Code::NotServedYet => (404, 40401, "接口开发中", "not served yet"),
             Code::Broken => (500, 50000, "系统异常", "the sandbox itself failed"),
             Code::NotSoldOnline => {
                 (200, 500_001, "商品不支持网上交易", "the offer is not sold online, or does not exist")

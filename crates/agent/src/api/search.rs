@@ -133,6 +133,9 @@ pub struct OfferPage {
     pub page: u32,
     /// Results in all, when the platform says so.
     pub total: Option<u32>,
+    /// Results of this page that could not be read; they are not among the offers.
+    #[serde(default)]
+    pub unreadable: u32,
     /// Whether another page may follow.
     pub has_more: bool,
     /// False when the platform could not sort as asked.

@@ -90,8 +90,7 @@ impl Ground {
 
     /// What signs for the sandbox's account.
     pub(crate) fn keys(&self) -> (String, String) {
-        let keys = self.sandbox.as_ref().unwrap().credentials();
-        (keys.access_key.clone(), keys.access_secret.clone())
+        (self.keys.access_key.clone(), self.keys.access_secret.clone())
     }
 
     /// A call of the sandbox's control API.

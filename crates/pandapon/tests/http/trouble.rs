@@ -1,6 +1,6 @@
 //! Wrong clocks, broken connections, silence, and the connection test.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::desk::{
@@ -10,8 +10,8 @@ use crate::desk::{
 use axum::http::Response;
 use jiff::{SignedDuration, Timestamp};
 use pandapon::{
-    Client, Connection, Fault, Outcome, ProbeVerdict, SignatureScheme, TimeOuts, TimestampUnit, probe,
-    signature,
+    CallObserver, CallRecord, Client, Connection, Fault, Outcome, ProbeVerdict, SignatureScheme, TimeOuts,
+    TimestampUnit, probe, probe_watched_by, signature,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -138,6 +138,15 @@ async fn silence_ends_in_a_time_out_of_unknown_outcome() {
     assert_eq!((error.fault(), error.outcome()), (&Fault::TimedOut, Outcome::Unknown));
 }
 
+#[derive(Default)]
+struct Tried(Mutex<Vec<Option<u16>>>);
+
+impl CallObserver for Tried {
+    fn call_ended(&self, call: &CallRecord<'_>) {
+        self.0.lock().unwrap().push(call.http_status);
+    }
+}
+
 #[tokio::test]
 async fn the_connection_test_finds_the_settings_that_an_account_wants() {
     let (desk, address) = Desk::open().await;
@@ -152,7 +161,10 @@ async fn the_connection_test_finds_the_settings_that_an_account_wants() {
             }
         });
     }
-    let report = probe(&connection(address), &credentials()).await.unwrap();
+    let watcher = Arc::new(Tried::default());
+    let watched: Arc<dyn CallObserver> = Arc::clone(&watcher) as _;
+    let report = probe_watched_by(&connection(address), &credentials(), watched).await.unwrap();
+    assert_eq!(*watcher.0.lock().unwrap(), [Some(401), Some(401), Some(401), Some(200)], "each is told of");
     let works = report.works.unwrap();
     assert_eq!(
         (works.scheme(), works.timestamp_unit()),

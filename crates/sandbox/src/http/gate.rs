@@ -94,8 +94,9 @@ fn pass(market: &Market, parts: &Parts, body: &Bytes) -> Result<Value, Refusal> 
     let mut body = body.unwrap_or_default();
     market.contract.keep_known(operation, &mut body)?;
     let asked = Asked { parameters, body };
+    // Every operation of the contract has its answer: a test of `operations` compares the two.
     let answer =
-        operations::find(&operation.id).ok_or_else(|| Refusal::new(Code::NotServedYet, &operation.id))?;
+        operations::find(&operation.id).ok_or_else(|| Refusal::new(Code::NoSuchOperation, &operation.id))?;
     answer(market, &asked)
 }
 

@@ -101,6 +101,21 @@ it('fetches the picture of a link, and tells when its host is not allowed', asyn
   expect(host.asked.at(-1)).toEqual({ name: 'file_from_link', request: { url: 'https://evil.example/a.jpg' } });
 });
 
+it('says how many offers of a page could not be read', async () => {
+  openApp(at, {
+    search_link: noLink,
+    search_keyword: ({ platform, words, sort }) => ({
+      ...aPage(platform, { kind: 'words', words, sort }),
+      unreadable: platform === '1688' ? 2 : 0,
+    }),
+  });
+  await searchFor('dress');
+  const right = await column('1688');
+  expect(await within(right).findByText('2 offers could not be read and are not shown.')).toBeVisible();
+  expect(within(right).getAllByRole('article')).toHaveLength(9);
+  expect(within(await column('Taobao')).queryByText(/could not be read/)).toBeNull();
+});
+
 it('shows one platform when the other fails, and tries again', async () => {
   let reached = false;
   openApp(at, {

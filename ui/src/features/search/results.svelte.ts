@@ -13,6 +13,8 @@ export interface Results {
   readonly total: number | null;
   readonly readAt: number | null;
   readonly offline: boolean;
+  /** Offers that came and could not be read. */
+  readonly unreadable: number;
   /** False when the platform could not sort as asked. */
   readonly sorted: boolean;
   readonly error: CommandFailure | null;
@@ -76,6 +78,9 @@ export function useResults(
     },
     get offline() {
       return pages.length > 0 && (!live || pages.some((page) => page.offline));
+    },
+    get unreadable() {
+      return pages.reduce((sum, page) => sum + page.unreadable, 0);
     },
     get sorted() {
       return pages.every((page) => page.sorted);
