@@ -1415,6 +1415,10 @@ page: number,
  */
 total: number | null, 
 /**
+ * Results of this page that could not be read; they are not among the offers.
+ */
+unreadable: number, 
+/**
  * Whether another page may follow.
  */
 hasMore: boolean, 
@@ -3222,7 +3226,7 @@ export interface Commands {
   outbox_show: { request: OutboxShow; response: OperationView };
   /** Reads PandaPon now, to find out what became of an operation. */
   outbox_look: { request: OutboxLook; response: Operation };
-  /** Does what the user decided about an operation. */
+  /** Does what the user decided about an operation; sending a call of his own again may ask any. */
   outbox_resolve: { request: OutboxResolve; response: OutboxResolved };
   /** The operation table, with where an account sends each operation. */
   api_list: { request: ApiList; response: Array<OperationRow> };
