@@ -118,7 +118,7 @@ pub(crate) fn client_picture(
     kind: usize,
     file: &Path,
 ) -> String {
-    use pondesk_sandbox::{catalogue::Catalogue, pictures};
+    use pondesk_sandbox::catalogue::{Catalogue, pictures};
     let catalogue = Catalogue::generate(SEED);
     let offers = catalogue.offers.iter().filter(|offer| offer.platform == platform && !offer.skus.is_empty());
     let offer = offers
