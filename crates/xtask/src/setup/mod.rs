@@ -1,5 +1,6 @@
 //! What must be there before anything builds or runs. Every part looks first and is quick when nothing is missing.
 
+mod npm;
 mod packages;
 pub(crate) mod python;
 mod stamp;
@@ -18,17 +19,18 @@ pub(crate) use ui::build as build_ui;
 const NODE: (u32, u32) = (20, 19);
 
 /// Brings in system packages for these purposes, the UI's npm packages and, for tests, the tools built by cargo or
-/// installed by pip.
+/// installed by pip and npm.
 ///
 /// # Errors
 /// When a part is missing and can't be installed; the message says what to do by hand.
 pub(crate) fn prepare(workspace: &Workspace, purposes: &[Purpose]) -> Result<()> {
     packages::install(workspace, purposes)?;
     require_node(workspace)?;
-    ui::install(workspace)?;
+    npm::install_ui(workspace)?;
     if purposes.contains(&Purpose::Test) {
         tools::install(workspace)?;
         python::install(workspace)?;
+        npm::install_prism(workspace)?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The web UI: its npm packages and its build.
+//! The build of the web UI.
 
 use anyhow::Result;
 
@@ -20,27 +20,6 @@ const INPUTS: [&str; 9] = [
 ];
 /// Made by the build itself from `messages`.
 const MADE: [&str; 1] = ["paraglide"];
-
-/// Runs `npm ci` when the lock file changed or the packages are gone.
-///
-/// # Errors
-/// When npm fails.
-pub(crate) fn install(workspace: &Workspace) -> Result<()> {
-    let ui = workspace.ui();
-    let mut inputs = Fingerprint::new("npm ci");
-    inputs.add(&ui.join("package.json"), &[])?;
-    inputs.add(&ui.join("package-lock.json"), &[])?;
-    // Inside node_modules, so that deleting the packages deletes the mark.
-    let stamp = Stamp::at(ui.join("node_modules/.pondesk-installed"));
-    if stamp.matches(&inputs) {
-        terminal::nothing_to_do("UI packages");
-        return Ok(());
-    }
-    terminal::step("UI packages: npm ci", || {
-        terminal::run(workspace.npm().args(["ci", "--no-audit", "--no-fund"]))?;
-        stamp.set(&inputs)
-    })
-}
 
 /// Builds the UI into `ui/dist` when an input changed.
 ///
