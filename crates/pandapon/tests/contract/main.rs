@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use crate::contract::{Contract, Seen};
 use crate::recorder::{Arrived, Recorder};
-use crate::requests::{Clients, ids};
+use crate::requests::{Clients, NamedCall, ids};
 
 /// Members that the SDK leaves out, by operation and name: the reference names them, yet they do not belong to a request.
 const LEFT_OUT: [(&str, &str); 3] = [
@@ -27,6 +27,7 @@ const LEFT_OUT: [(&str, &str); 3] = [
 struct Looked {
     operation: Operation,
     name: String,
+    is_full: bool,
     arrived: Arrived,
     seen: Seen,
 }
@@ -38,11 +39,11 @@ async fn look_at_all(contract: &Contract) -> Vec<Looked> {
     let mut looked = Vec::new();
     for requests in requests::all() {
         let operation = requests.operation;
-        for (name, call) in clients.calls(requests) {
+        for NamedCall { name, is_full, call } in clients.calls(requests) {
             call.await.unwrap_or_else(|error| panic!("{name}: {error}"));
             let arrived = recorder.take();
             let seen = look(contract, operation, &arrived);
-            looked.push(Looked { operation, name, arrived, seen });
+            looked.push(Looked { operation, name, is_full, arrived, seen });
         }
     }
     looked
@@ -119,8 +120,8 @@ async fn full_requests_write_every_member_that_the_contract_has() {
         if let Some(body) = &described.body {
             contract.declared(body, "", &mut declared);
         }
-        let own = looked.iter().filter(|one| one.operation == *operation);
-        let sent: BTreeSet<_> = own.flat_map(|one| one.seen.members.iter().cloned()).collect();
+        let full = looked.iter().filter(|one| one.is_full && one.operation == *operation);
+        let sent: BTreeSet<_> = full.flat_map(|one| one.seen.members.iter().cloned()).collect();
         for place in declared.difference(&sent) {
             let top = place.split(['/', '[', '(']).next().unwrap();
             if LEFT_OUT.contains(&(operation.id(), top)) {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, also in its helpers")]
 
 mod mock;
+#[expect(dead_code, reason = "what only tests/contract looks at")]
 #[path = "../contract/requests/mod.rs"]
 mod requests;
 
@@ -12,9 +13,10 @@ use std::fs;
 use std::path::Path;
 
 use pandapon::Operation;
+use serde_json::Value;
 
 use crate::mock::Prism;
-use crate::requests::Clients;
+use crate::requests::{Clients, NamedCall};
 
 const CONTRACT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../sandbox/contract/pandapon-openapi.yaml");
 
@@ -30,7 +32,7 @@ async fn findings(contract: &Path, name: &str) -> Vec<Finding> {
     let clients = Clients::of(prism.address);
     let mut sent = Vec::new();
     for requests in requests::all() {
-        for (name, call) in clients.calls(requests) {
+        for NamedCall { name, call, .. } in clients.calls(requests) {
             sent.push((requests.operation, name, call.await));
         }
     }
@@ -53,19 +55,26 @@ async fn prism_finds_no_violation_in_any_request() {
     assert!(findings.is_empty(), "{}", texts.join("\n"));
 }
 
-/// The run above would fail if client and contract differed.
+/// The run above would fail if client and contract differed: in a path, or in what a request holds.
 #[tokio::test]
-async fn a_switched_path_is_a_violation() {
-    let text = fs::read_to_string(CONTRACT).unwrap();
-    let (path, other) = ("\n  /open/cart/list:\n", "\n  /open/cart/listing:\n");
-    assert_eq!(text.matches(path).count(), 1);
-    let switched = Path::new(env!("CARGO_TARGET_TMPDIR")).join("switched.yaml");
-    fs::write(&switched, text.replace(path, other)).unwrap();
+async fn a_switched_path_and_a_changed_type_are_violations() {
+    let mut contract: Value = serde_yaml_ng::from_str(&fs::read_to_string(CONTRACT).unwrap()).unwrap();
+    let paths = contract["paths"].as_object_mut().unwrap();
+    let cart = paths.shift_remove("/open/cart/list").unwrap();
+    paths.insert("/open/cart/listing".to_owned(), cart);
+    let orders = "/components/schemas/TaobaoPayOrderRequest/properties/purchaseOrderIdList/items/type";
+    *contract.pointer_mut(orders).unwrap() = "integer".into();
+    let changed = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changed-contract.json");
+    fs::write(&changed, contract.to_string()).unwrap();
 
-    let findings = findings(&switched, "switched").await;
+    let findings = findings(&changed, "changed").await;
     let operations: BTreeSet<_> = findings.iter().map(|finding| finding.operation).collect();
-    assert_eq!(operations, BTreeSet::from([Operation::TaobaoListCart]));
-    for finding in &findings {
-        assert!(finding.text.contains("NO_PATH_MATCHED_ERROR"), "{}", finding.text);
+    assert_eq!(operations, BTreeSet::from([Operation::TaobaoListCart, Operation::TaobaoPayOrder]));
+    for Finding { operation, text } in &findings {
+        let expected = match operation {
+            Operation::TaobaoListCart => "NO_PATH_MATCHED_ERROR",
+            _ => "purchaseOrderIdList",
+        };
+        assert!(text.contains(expected), "{text}");
     }
 }

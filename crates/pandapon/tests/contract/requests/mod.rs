@@ -124,14 +124,28 @@ impl Clients {
         Self { minimal: client(connection.clone()), full: client(connection.with_warehouse_query_pair(true)) }
     }
 
-    /// The calls of an operation by name, none of them sent yet: the minimal one, then the full ones.
-    pub(crate) fn calls(&self, requests: &Requests) -> Vec<(String, Calling)> {
+    /// The calls of an operation, not sent yet: the minimal one, then the full ones.
+    pub(crate) fn calls(&self, requests: &Requests) -> Vec<NamedCall> {
         let operation = requests.operation;
-        let full = requests.full.iter().enumerate();
-        std::iter::once((format!("{operation}, minimal"), (requests.minimal)(self.minimal.clone())))
-            .chain(full.map(|(at, call)| (format!("{operation}, full {at}"), call(self.full.clone()))))
-            .collect()
+        let minimal = NamedCall {
+            name: format!("{operation}, minimal"),
+            is_full: false,
+            call: (requests.minimal)(self.minimal.clone()),
+        };
+        let full = requests.full.iter().enumerate().map(|(at, call)| NamedCall {
+            name: format!("{operation}, full {}", at + 1),
+            is_full: true,
+            call: call(self.full.clone()),
+        });
+        std::iter::once(minimal).chain(full).collect()
     }
+}
+
+/// A call that was not sent yet.
+pub(crate) struct NamedCall {
+    pub(crate) name: String,
+    pub(crate) is_full: bool,
+    pub(crate) call: Calling,
 }
 
 fn three() -> NonZeroU32 {
