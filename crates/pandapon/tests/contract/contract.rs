@@ -90,6 +90,10 @@ impl Contract {
                     self.look(&schema["items"], item, &format!("{place}[]"), seen);
                 }
             }
+            Value::String(text) if text.starts_with(['{', '[']) => {
+                seen.trouble
+                    .push(format!("{place} is JSON text, and the contract does not say of what: {text}"));
+            }
             scalar if names_an_id(place) => seen.ids.push((place.to_owned(), scalar.clone())),
             _ => {}
         }

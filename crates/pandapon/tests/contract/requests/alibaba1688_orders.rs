@@ -1,6 +1,7 @@
 //! Orders of 1688.
 
 use pandapon::alibaba1688::*;
+use pandapon::wire::Measure;
 
 use super::{ids, moment, requests};
 
@@ -31,7 +32,7 @@ fn line(quantity: &str) -> CargoParam {
     CargoParam {
         offer_id: ids::OFFER.into(),
         spec_id: "b266e0726506185beaf205cbae88530d".into(),
-        quantity: pandapon::wire::Measure(quantity.parse().unwrap()),
+        quantity: Measure(quantity.parse().unwrap()),
     }
 }
 

@@ -62,7 +62,7 @@ requests! { client =>
         full client.taobao().add_to_cart(&record());
     TaobaoEditCartQuantity:
         minimal client.taobao().edit_cart_quantity(&ids::CART.into(), NonZeroU32::MIN),
-        full client.taobao().edit_cart_quantity(&ids::CART.into(), NonZeroU32::new(i32::MAX as u32).unwrap());
+        full client.taobao().edit_cart_quantity(&ids::CART.into(), three());
     TaobaoDeleteCartItems:
         minimal client.taobao().delete_from_cart(&[ids::CART.into()]),
         full client.taobao().delete_from_cart(&[ids::CART.into(), ids::LINE.into()]);
