@@ -12,8 +12,8 @@ const PROGRAM: &str =
 /// What Prism writes down first of every request.
 const RECEIVED: &str = "Request received";
 
-/// How Prism's log marks errors and warnings.
-const MARKS: [char; 2] = ['✖', '⚠'];
+/// How Prism's log begins what it finds wrong: a request against the contract, and one that the contract does not know.
+const FINDINGS: [&str; 2] = ["Violation: ", "Request terminated with error: "];
 
 /// A path that no contract has; asked for to see that the log holds all that came before.
 const LAST: &str = "/nothing-more-comes";
@@ -56,9 +56,8 @@ impl Prism {
         self.wait_for(&format!("The route {LAST}"));
         let log = fs::read_to_string(&self.log).unwrap();
         let requests = log.split(RECEIVED).skip(1);
-        let mut found: Vec<Vec<_>> = requests
-            .map(|lines| lines.lines().filter(|line| line.contains(MARKS)).map(message).collect())
-            .collect();
+        let mut found: Vec<Vec<_>> =
+            requests.map(|lines| lines.lines().filter_map(finding).collect()).collect();
         found.pop();
         found
     }
@@ -87,7 +86,8 @@ impl Drop for Prism {
     }
 }
 
-/// A line of the log from its mark on: without time and place.
-fn message(line: &str) -> String {
-    line.find(MARKS).map_or(line, |at| &line[at..]).to_owned()
+/// What a line of the log finds wrong, without time and place.
+fn finding(line: &str) -> Option<String> {
+    let at = FINDINGS.iter().find_map(|text| line.find(text))?;
+    Some(line[at..].to_owned())
 }
