@@ -45,15 +45,16 @@ impl Prism {
             .spawn()
             .unwrap();
         let mut prism = Self { process, log, address: SocketAddr::from(([127, 0, 0, 1], 0)) };
-        let line = prism.wait_for("Prism is listening on http://");
+        let line = prism.wait_for(&["Prism is listening on http://"]);
         prism.address = line.rsplit('/').next().unwrap().trim().parse().unwrap();
         prism
     }
 
-    /// What Prism found wrong with each of the requests, in the order that they came: nothing for one that is fine.
+    /// What Prism found wrong with each request that came, in their order: nothing with one that is fine. Ends Prism.
     pub(crate) async fn found(mut self) -> Vec<Vec<String>> {
-        reqwest::get(format!("http://{}{LAST}", self.address)).await.unwrap();
-        self.wait_for(&format!("The route {LAST}"));
+        let direct = reqwest::Client::builder().no_proxy().build().unwrap();
+        direct.get(format!("http://{}{LAST}", self.address)).send().await.unwrap();
+        self.wait_for(&[LAST, FINDINGS[1]]);
         let log = fs::read_to_string(&self.log).unwrap();
         let requests = log.split(RECEIVED).skip(1);
         let mut found: Vec<Vec<_>> =
@@ -62,18 +63,17 @@ impl Prism {
         found
     }
 
-    /// The first line of the log with a text, as soon as it is there.
-    fn wait_for(&mut self, text: &str) -> String {
+    /// The first line of the log with all of these texts, as soon as it is there.
+    fn wait_for(&mut self, texts: &[&str]) -> String {
         let deadline = Instant::now() + Duration::from_secs(120);
         loop {
             let log = fs::read_to_string(&self.log).unwrap();
-            if let Some(line) =
-                log.split_inclusive('\n').find(|line| line.contains(text) && line.ends_with('\n'))
-            {
+            let mut lines = log.split_inclusive('\n').filter(|line| line.ends_with('\n'));
+            if let Some(line) = lines.find(|line| texts.iter().all(|text| line.contains(text))) {
                 return line.to_owned();
             }
             let ended = self.process.try_wait().unwrap();
-            assert!(ended.is_none() && Instant::now() < deadline, "Prism never said {text:?}:\n{log}");
+            assert!(ended.is_none() && Instant::now() < deadline, "Prism never said {texts:?}:\n{log}");
             std::thread::sleep(Duration::from_millis(50));
         }
     }
