@@ -78,8 +78,8 @@ pub(crate) const STEPS: &[Step] = &[
     Step { name: "window", what: "the real window under Xvfb", needs: Some("build"), work: window },
 ];
 
-/// The test program that needs Prism.
-const PRISM_TEST: [&str; 4] = ["--package", "pandapon", "--test", "prism"];
+/// The test program that needs Prism; of the whole workspace, so that the features of its dependencies stay what `build` had.
+const PRISM: [&str; 3] = ["--workspace", "--test", "prism"];
 
 /// A command that passes or fails as a whole.
 fn check(command: &mut std::process::Command) -> Result<Counts> {
@@ -152,7 +152,7 @@ fn clippy(workspace: &Workspace) -> Result<Counts> {
     let denied = ["--locked", "--", "-D", "warnings"];
     check(workspace.cargo().args(["clippy", "--workspace", "--all-targets"]).args(denied))?;
     // Not among all targets, because `cargo test` leaves it out.
-    check(workspace.cargo().arg("clippy").args(PRISM_TEST).args(denied))
+    check(workspace.cargo().arg("clippy").args(PRISM).args(denied))
 }
 
 /// Builds all at once, with the features that tests need too, so that `rust` compiles nothing a second time.
@@ -169,7 +169,7 @@ fn rust(workspace: &Workspace) -> Result<Counts> {
 
 fn client_contract(workspace: &Workspace) -> Result<Counts> {
     let mut cargo = workspace.cargo();
-    cargo.arg("test").args(PRISM_TEST).arg("--locked");
+    cargo.arg("test").args(PRISM).arg("--locked");
     let (output, succeeded) = terminal::run_and_read(&mut cargo)?;
     judged(counts::of_cargo(&output), succeeded)
 }
