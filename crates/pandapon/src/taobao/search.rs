@@ -12,7 +12,7 @@ use crate::call::Call;
 use crate::envelope::Answer;
 use crate::error::Result;
 use crate::operation::Operation;
-use crate::wire::{Count, Extra, Fen, Link, Rows, Text};
+use crate::wire::{Count, Extra, Fen, Link, Rows, Text, rows_as_page};
 
 #[cfg(feature = "client")]
 impl Taobao<'_> {
@@ -110,7 +110,7 @@ impl Call for KeywordSearch {
     type Answer = SearchPage;
 
     fn reshape(data: Value) -> Value {
-        page_of_rows(data)
+        rows_as_page(data)
     }
 }
 
@@ -171,15 +171,7 @@ impl Call for ImageSearch {
     type Answer = SearchPage;
 
     fn reshape(data: Value) -> Value {
-        page_of_rows(data)
-    }
-}
-
-/// Image search answers bare rows, keyword search a page of them.
-fn page_of_rows(data: Value) -> Value {
-    match data {
-        Value::Array(_) => Value::Object(std::iter::once(("data".to_owned(), data)).collect()),
-        page => page,
+        rows_as_page(data)
     }
 }
 

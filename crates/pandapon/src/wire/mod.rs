@@ -32,7 +32,7 @@ pub use rows::{BrokenRow, Rows};
 pub use text::Text;
 
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Members that the reference does not name, kept as they came.
 pub type Extra = Map<String, Value>;
@@ -121,6 +121,14 @@ pub(crate) fn without_nulls(value: Value) -> Value {
                 .collect(),
         ),
         other => other,
+    }
+}
+
+/// Makes a page of bare rows: some searches answer either.
+pub(crate) fn rows_as_page(data: Value) -> Value {
+    match data {
+        Value::Array(_) => json!({ "data": data }),
+        page => page,
     }
 }
 

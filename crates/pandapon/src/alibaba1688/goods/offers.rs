@@ -1,7 +1,6 @@
 //! Pages of offers.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 use crate::alibaba1688::{CategoryId, OfferId};
 use crate::wire::{Count, Extra, Link, Moment, Rows, Text, Yuan, flag};
@@ -92,12 +91,4 @@ pub struct OfferPriceInfo {
     /// Members that the reference does not name.
     #[serde(flatten)]
     pub extra: Extra,
-}
-
-/// Some lists come bare upstream and may come as a page here.
-pub(super) fn as_page(data: Value) -> Value {
-    match data {
-        Value::Array(_) => json!({ "data": data }),
-        other => other,
-    }
 }

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::offers::{OfferPage, OfferPriceInfo, as_page};
+use super::offers::{OfferPage, OfferPriceInfo};
 use crate::alibaba1688::{CategoryId, LANGUAGE, OfferId};
 use crate::call::Call;
 use crate::operation::Operation;
-use crate::wire::{Count, Extra, Link, Text, flag};
+use crate::wire::{Count, Extra, Link, Text, flag, rows_as_page};
 
 /// Most rows a page of related offers, upstream.
 const RELATED_AT_MOST: u32 = 10;
@@ -60,7 +60,7 @@ impl Call for RecommendOffers {
     type Answer = OfferPage<RecommendedOffer>;
 
     fn reshape(data: Value) -> Value {
-        as_page(data)
+        rows_as_page(data)
     }
 }
 
@@ -138,7 +138,7 @@ impl Call for RelatedOffers {
     type Answer = OfferPage<RelatedOffer>;
 
     fn reshape(data: Value) -> Value {
-        as_page(data)
+        rows_as_page(data)
     }
 }
 
