@@ -23,7 +23,7 @@ pub trait Call: Serialize {
     ///
     /// # Errors
     /// Names the field and the way out.
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         Ok(())
     }
 
@@ -37,7 +37,7 @@ pub trait Call: Serialize {
     ///
     /// # Errors
     /// The text is no JSON, or a value has a shape that cannot be understood.
-    fn read(raw: &str) -> std::result::Result<Self::Answer, Misfit> {
+    fn read(raw: &str) -> Result<Self::Answer, Misfit> {
         let value = wire::parse(raw)?;
         wire::read(Self::reshape(value))
     }
@@ -63,26 +63,22 @@ pub(crate) fn fields<C: Call>(call: &C) -> Result<Map<String, Value>> {
     }
 }
 
-pub(crate) fn not_empty<T>(field: &str, list: &[T]) -> std::result::Result<(), String> {
+pub(crate) fn not_empty<T>(field: &str, list: &[T]) -> Result<(), String> {
     if list.is_empty() { Err(format!("{field}: name at least one")) } else { Ok(()) }
 }
 
-pub(crate) fn at_most<T>(field: &str, list: &[T], most: usize) -> std::result::Result<(), String> {
+pub(crate) fn at_most<T>(field: &str, list: &[T], most: usize) -> Result<(), String> {
     if list.len() > most {
         return Err(format!("{field}: at most {most}, not {}", list.len()));
     }
     Ok(())
 }
 
-pub(crate) fn not_blank(field: &str, text: &str) -> std::result::Result<(), String> {
+pub(crate) fn not_blank(field: &str, text: &str) -> Result<(), String> {
     if text.trim().is_empty() { Err(format!("{field}: give it, it is blank")) } else { Ok(()) }
 }
 
-pub(crate) fn characters(
-    field: &str,
-    text: &str,
-    allowed: RangeInclusive<usize>,
-) -> std::result::Result<(), String> {
+pub(crate) fn characters(field: &str, text: &str, allowed: RangeInclusive<usize>) -> Result<(), String> {
     let found = text.trim().chars().count();
     if allowed.contains(&found) {
         return Ok(());

@@ -66,7 +66,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// Key or user id cannot travel in a header, or the HTTP client cannot be set up.
-    pub fn build(self) -> std::result::Result<Client, ConnectionError> {
+    pub fn build(self) -> Result<Client, ConnectionError> {
         let Self { connection, credentials, clock, observer } = self;
         for (name, value) in [("access key", &credentials.access_key), ("user id", &credentials.user_id)] {
             if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -96,10 +96,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`ClientBuilder::build`].
-    pub fn new(
-        connection: Connection,
-        credentials: Credentials,
-    ) -> std::result::Result<Self, ConnectionError> {
+    pub fn new(connection: Connection, credentials: Credentials) -> Result<Self, ConnectionError> {
         Self::builder(connection, credentials).build()
     }
 
@@ -184,7 +181,7 @@ impl Client {
         &self,
         operation: Operation,
         fields: Map<String, Value>,
-        read: fn(&str) -> std::result::Result<T, Misfit>,
+        read: fn(&str) -> Result<T, Misfit>,
     ) -> Result<Answer<T>> {
         self.exchange(operation, fields, None).await?.typed(operation, read)
     }

@@ -68,8 +68,8 @@ struct Details {
     raw_body: Option<String>,
 }
 
-/// Result of a call.
-pub(crate) type Result<T> = std::result::Result<T, Error>;
+/// Result of a call, and any other where its error is named.
+pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What came back of an answer, as far as it could be read.
 #[derive(Default)]

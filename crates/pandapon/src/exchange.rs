@@ -42,7 +42,7 @@ pub(crate) const SYSTEM_HEADERS: [&str; 5] = ["access-key", "timestamp", "nonce-
 
 /// What one attempt came to.
 struct Attempt {
-    result: std::result::Result<Envelope, Error>,
+    result: Result<Envelope, Error>,
     http_status: Option<u16>,
     body: Option<String>,
     received_at: Timestamp,
@@ -315,7 +315,7 @@ fn root_cause(error: &dyn std::error::Error) -> String {
     cause.to_string()
 }
 
-async fn read_body(mut response: reqwest::Response) -> std::result::Result<String, Fault> {
+async fn read_body(mut response: reqwest::Response) -> Result<String, Fault> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(transport_fault)? {
         if body.len() + chunk.len() > BODY_LIMIT {

@@ -1,10 +1,10 @@
 //! One account's rate limit, with a lane for what the user waits for.
 
+use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use std::num::NonZeroU32;
 use tokio::sync::Notify;
 
 use crate::connection::RateLimit;

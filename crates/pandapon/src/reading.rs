@@ -55,9 +55,9 @@ pub fn read_answer(
     Received::new(envelope, received_at).typed(operation, reader_of(operation))
 }
 
-type Reader = fn(&str) -> std::result::Result<Box<dyn AnswerData>, Misfit>;
+type Reader = fn(&str) -> Result<Box<dyn AnswerData>, Misfit>;
 
-fn reader<C: Call>(raw: &str) -> std::result::Result<Box<dyn AnswerData>, Misfit> {
+fn reader<C: Call>(raw: &str) -> Result<Box<dyn AnswerData>, Misfit> {
     C::read(raw).map(|data| Box::new(data) as Box<dyn AnswerData>)
 }
 
@@ -200,7 +200,7 @@ impl Received {
     pub(crate) fn typed<T>(
         self,
         operation: Operation,
-        read: impl FnOnce(&str) -> std::result::Result<T, Misfit>,
+        read: impl FnOnce(&str) -> Result<T, Misfit>,
     ) -> Result<Answer<T>> {
         match read(&self.data) {
             Ok(data) => Ok(Answer {

@@ -319,7 +319,7 @@ impl Call for DeleteFromCart {
     const OPERATION: Operation = Operation::Alibaba1688CartDelete;
     type Answer = Done;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("ids", &self.ids)
     }
 }
@@ -339,7 +339,7 @@ impl Call for PreviewCart {
     const OPERATION: Operation = Operation::Alibaba1688CartPreviewOrder;
     type Answer = Vec<OrderPreviewResult>;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("cartIds", &self.cart_ids)
     }
 
@@ -375,7 +375,7 @@ impl Call for CartOrder {
     const OPERATION: Operation = Operation::Alibaba1688CartCreateOrder;
     type Answer = Vec<CreatedOrder>;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("cartIds", &self.cart_ids)
     }
 

@@ -264,7 +264,7 @@ impl Call for DeleteFromCart {
     const OPERATION: Operation = Operation::TaobaoDeleteCartItems;
     type Answer = Done;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("ids", &self.ids)
     }
 }

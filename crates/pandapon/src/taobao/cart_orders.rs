@@ -5,7 +5,7 @@ use serde_json::Value;
 
 #[cfg(feature = "client")]
 use super::Taobao;
-use super::{CartRecordId, ItemId, Receiver, ShopId, SkuId};
+use super::{CartRecordId, ItemId, OrderId, PurchaseOrderId, Receiver, ShopId, SkuId};
 use crate::call::{self, Call};
 use crate::envelope::Answer;
 use crate::error::Result;
@@ -78,7 +78,7 @@ impl Call for PreviewCart {
     const OPERATION: Operation = Operation::TaobaoCartPreviewOrder;
     type Answer = CartPreview;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("ids", &self.ids)
     }
 }
@@ -157,7 +157,7 @@ impl Call for CartOrder {
     const OPERATION: Operation = Operation::TaobaoCartCreateOrder;
     type Answer = CartOrderResult;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("ids", &self.ids)
     }
 }
@@ -167,9 +167,9 @@ impl Call for CartOrder {
 #[serde(default, rename_all = "camelCase")]
 pub struct CartOrderResult {
     /// PandaPon's order ids.
-    pub order_ids: Vec<super::OrderId>,
+    pub order_ids: Vec<OrderId>,
     /// Purchase order ids on Taobao global.
-    pub purchase_order_ids: Vec<super::PurchaseOrderId>,
+    pub purchase_order_ids: Vec<PurchaseOrderId>,
     /// Records that failed, shape unknown.
     pub fail_list: Vec<Value>,
     /// Members that the reference does not name.

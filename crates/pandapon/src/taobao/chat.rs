@@ -114,7 +114,7 @@ impl Call for GetChatLink {
     type Answer = ChatLink;
 }
 
-fn exposed<S: Serializer>(secret: &SecretString, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+fn exposed<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(secret.expose_secret())
 }
 
@@ -132,13 +132,13 @@ impl ChatLink {
 
 impl Serialize for ChatLink {
     /// Writes a mask: whatever is written down can be read by others.
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.as_ref().map(|_| MASK).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for ChatLink {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Link::deserialize(deserializer).map(|link| Self(Some(link.as_str().into())))
     }
 }

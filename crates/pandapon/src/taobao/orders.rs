@@ -304,7 +304,7 @@ impl Call for PayOrders {
     const OPERATION: Operation = Operation::TaobaoPayOrder;
     type Answer = PayResult;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("purchaseOrderIdList", &self.purchase_order_id_list)
     }
 }

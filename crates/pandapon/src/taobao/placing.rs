@@ -1,5 +1,7 @@
 //! Placing Taobao orders.
 
+use std::num::NonZeroU32;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
@@ -123,7 +125,7 @@ pub struct OrderLine {
     /// SKU id.
     pub sku_id: SkuId,
     /// Units.
-    pub quantity: std::num::NonZeroU32,
+    pub quantity: NonZeroU32,
     /// Unit price; fen by the upstream platform.
     pub price: Fen,
     /// Title.
@@ -145,10 +147,7 @@ struct WireLine<'a> {
     order_remark: &'a Option<String>,
 }
 
-fn lines_as_json_text<S: Serializer>(
-    lines: &[OrderLine],
-    serializer: S,
-) -> std::result::Result<S::Ok, S::Error> {
+fn lines_as_json_text<S: Serializer>(lines: &[OrderLine], serializer: S) -> Result<S::Ok, S::Error> {
     let wire: Vec<_> = lines
         .iter()
         .enumerate()
@@ -182,7 +181,7 @@ impl Call for RenderOrder {
     const OPERATION: Operation = Operation::TaobaoRenderOrder;
     type Answer = RenderedOrder;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("orderLineList", &self.lines)
     }
 }
@@ -203,7 +202,7 @@ impl Default for RenderedOrder {
 }
 
 impl Serialize for RenderedOrder {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Preview(preview) => preview.serialize(serializer),
             Self::Unseen(answer) => answer.serialize(serializer),
@@ -212,7 +211,7 @@ impl Serialize for RenderedOrder {
 }
 
 impl<'de> Deserialize<'de> for RenderedOrder {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let answer = Value::deserialize(deserializer)?;
         let known = ["totalFee", "shops"].iter().any(|name| answer.get(name).is_some());
         Ok(match known.then(|| from_tidied(&answer)) {
@@ -254,7 +253,7 @@ impl Call for CreateOrder {
     const OPERATION: Operation = Operation::TaobaoCreateOrder;
     type Answer = CreatedOrder;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("orderLineList", &self.lines)
     }
 }

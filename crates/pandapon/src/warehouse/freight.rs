@@ -56,7 +56,7 @@ impl Price {
     }
 }
 
-fn as_text<S: Serializer>(amount: &Decimal, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+fn as_text<S: Serializer>(amount: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(amount)
 }
 
@@ -77,10 +77,7 @@ pub struct FreightInfo {
 }
 
 /// Writes a chosen service as the samples show it: the known members always, empty where nothing is known.
-pub(super) fn chosen<S: Serializer>(
-    service: &FreightInfo,
-    serializer: S,
-) -> std::result::Result<S::Ok, S::Error> {
+pub(super) fn chosen<S: Serializer>(service: &FreightInfo, serializer: S) -> Result<S::Ok, S::Error> {
     let mut members = Extra::new();
     let known = [
         ("serviceId", service.service_id.as_ref().map(FreightId::as_str)),
@@ -167,7 +164,7 @@ impl Call for PreviewOrderFreight {
     const OPERATION: Operation = Operation::WarehousePreviewOrderFreight;
     type Answer = OrderFreightPreview;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("renderItems", &self.render_items)
     }
 

@@ -1,6 +1,6 @@
 //! Ids: text from the parser on, whatever they were on the wire.
 
-use serde::Serializer;
+use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
 use super::{describe, scalar_text};
@@ -51,7 +51,7 @@ macro_rules! ids {
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = serde_json::Value::deserialize(deserializer)?;
                 $crate::wire::read_id(&value).map(Self).map_err(serde::de::Error::custom)
             }
@@ -85,12 +85,9 @@ pub(crate) fn read_id(value: &Value) -> Result<String, String> {
 ///
 /// # Errors
 /// Only those of the serializer.
-pub fn id_as_number<S: Serializer>(
-    id: &impl AsRef<str>,
-    serializer: S,
-) -> ::std::result::Result<S::Ok, S::Error> {
+pub fn id_as_number<S: Serializer>(id: &impl AsRef<str>, serializer: S) -> Result<S::Ok, S::Error> {
     match bare_number(id.as_ref()) {
-        Some(number) => serde::Serialize::serialize(&number, serializer),
+        Some(number) => number.serialize(serializer),
         None => serializer.serialize_str(id.as_ref()),
     }
 }
@@ -102,7 +99,7 @@ pub fn id_as_number<S: Serializer>(
 pub fn optional_id_as_number<S: Serializer>(
     id: &Option<impl AsRef<str>>,
     serializer: S,
-) -> ::std::result::Result<S::Ok, S::Error> {
+) -> Result<S::Ok, S::Error> {
     match id {
         Some(id) => id_as_number(id, serializer),
         None => serializer.serialize_none(),
@@ -113,10 +110,7 @@ pub fn optional_id_as_number<S: Serializer>(
 ///
 /// # Errors
 /// Only those of the serializer.
-pub fn ids_as_numbers<S: Serializer>(
-    ids: &[impl AsRef<str>],
-    serializer: S,
-) -> ::std::result::Result<S::Ok, S::Error> {
+pub fn ids_as_numbers<S: Serializer>(ids: &[impl AsRef<str>], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(ids.iter().map(|id| match bare_number(id.as_ref()) {
         Some(number) => Value::Number(number),
         None => Value::String(id.as_ref().to_owned()),

@@ -23,7 +23,7 @@ impl<'de> Deserialize<'de> for Count {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         read_decimal(&value)
-            .filter(rust_decimal::Decimal::is_integer)
+            .filter(Decimal::is_integer)
             .and_then(|number| i64::try_from(number).ok())
             .map(Self)
             .ok_or_else(|| {

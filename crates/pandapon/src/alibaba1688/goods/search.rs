@@ -78,11 +78,11 @@ impl Sort {
     }
 }
 
-fn sort_as_text<S: Serializer>(sort: &Option<Sort>, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+fn sort_as_text<S: Serializer>(sort: &Option<Sort>, serializer: S) -> Result<S::Ok, S::Error> {
     sort.map(Sort::wire).serialize(serializer)
 }
 
-fn filters_as_text<S: Serializer>(filters: &[Filter], serializer: S) -> std::result::Result<S::Ok, S::Error> {
+fn filters_as_text<S: Serializer>(filters: &[Filter], serializer: S) -> Result<S::Ok, S::Error> {
     let codes: Vec<_> = filters.iter().map(Filter::code).collect();
     (!codes.is_empty()).then(|| codes.join(",")).serialize(serializer)
 }

@@ -97,7 +97,7 @@ impl Call for PreviewOrder {
     const OPERATION: Operation = Operation::Alibaba1688PreviewOrder;
     type Answer = Vec<OrderPreviewResult>;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("cargoParamList", &self.cargo_param_list)
     }
 
@@ -120,7 +120,7 @@ impl Call for PreviewOrders {
     const OPERATION: Operation = Operation::Alibaba1688PreviewOrdersMultiSeller;
     type Answer = Vec<OrderPreviewResult>;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("cargoParamList", &self.cargo_param_list)
     }
 
@@ -153,7 +153,7 @@ impl Call for CreateOrder {
     const OPERATION: Operation = Operation::Alibaba1688CreateOrder;
     type Answer = Vec<CreatedOrder>;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("cargoParamList", &self.cargo_param_list)
     }
 
@@ -184,7 +184,7 @@ impl Call for CreateOrders {
     const OPERATION: Operation = Operation::Alibaba1688CreateOrdersMultiSeller;
     type Answer = Vec<CreatedOrder>;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("cargoParamList", &self.cargo_param_list)
     }
 
@@ -308,7 +308,7 @@ impl Call for BatchPayment {
     const OPERATION: Operation = Operation::Alibaba1688BatchSubmitPayment;
     type Answer = Done;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_empty("orderIds", &self.order_ids)
     }
 }

@@ -116,7 +116,7 @@ impl Call for SubmitReturnLogistics {
     const OPERATION: Operation = Operation::TaobaoSubmitReturnLogistics;
     type Answer = ReverseSubmitResult;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_blank("logisticsCompanyCode", &self.logistics_company_code)?;
         call::not_blank("logisticsNo", &self.logistics_no)
     }
@@ -152,7 +152,7 @@ impl Call for SubmitReverseMessage {
     const OPERATION: Operation = Operation::TaobaoSubmitReverseMessage;
     type Answer = ReverseMessageSubmitResult;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         call::not_blank("refundMessage", &self.refund_message)
     }
 }
@@ -245,7 +245,7 @@ impl Call for ModifyReverseOrder {
     const OPERATION: Operation = Operation::TaobaoModifyReverseOrder;
     type Answer = ReverseSubmitResult;
 
-    fn check(&self) -> std::result::Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         let unchanged = self.refund_type.is_none()
             && self.goods_status.is_none()
             && self.reason_id.is_none()
@@ -270,6 +270,6 @@ impl Call for GetReverseOrder {
 }
 
 /// Pictures travel as one text; the reference names no separator.
-fn joined<S: Serializer>(images: &[String], serializer: S) -> std::result::Result<S::Ok, S::Error> {
+fn joined<S: Serializer>(images: &[String], serializer: S) -> Result<S::Ok, S::Error> {
     (!images.is_empty()).then(|| images.join(",")).serialize(serializer)
 }

@@ -191,7 +191,7 @@ pub enum ReturnAddress {
 }
 
 impl Serialize for ReturnAddress {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => text.serialize(serializer),
             Self::Parts(parts) => parts.serialize(serializer),
@@ -200,7 +200,7 @@ impl Serialize for ReturnAddress {
 }
 
 impl<'de> Deserialize<'de> for ReturnAddress {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let told = Value::deserialize(deserializer)?;
         let read = if told.is_object() {
             from_tidied(&told).map(Self::Parts)
