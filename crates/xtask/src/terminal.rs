@@ -83,6 +83,19 @@ pub(crate) fn run_and_read(command: &mut Command) -> Result<(String, bool)> {
     Ok((String::from_utf8_lossy(&read).into_owned(), status.success()))
 }
 
+/// Shows the command and runs it, and shows what it wrote to its standard output in one piece when it has ended: for
+/// commands that run at the same time. Returns whether it ended with 0.
+///
+/// # Errors
+/// When it can't be started or its output can't be passed on.
+pub(crate) fn run_then_show(command: &mut Command) -> Result<bool> {
+    println!("    $ {}", line(command));
+    let output =
+        command.stderr(Stdio::inherit()).output().with_context(|| format!("start {}", line(command)))?;
+    std::io::stdout().write_all(&output.stdout).context("pass the output on")?;
+    Ok(output.status.success())
+}
+
 /// Runs the command silently and returns its standard output.
 ///
 /// # Errors
