@@ -60,7 +60,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "client-contract",
         what: "the SDK's client against the contract file, by Prism",
-        needs: Some("build"),
+        needs: None,
         work: client_contract,
     },
     Step {
