@@ -63,5 +63,5 @@ fn names(text: &str, row: &Row) -> bool {
     let has_path = ["\"", "?", "`", "'", "/{"]
         .iter()
         .any(|end| text.contains(&format!("{}{end}", row.path.split("/{").next().unwrap_or_default())));
-    has_word(text, &row.id) || has_word(text, &format!("Operation::{}", row.variant)) || has_path
+    has_word(text, &row.id) || has_word(text, &row.variant) || has_path
 }
