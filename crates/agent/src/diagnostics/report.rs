@@ -81,22 +81,25 @@ fn override_line(place: &PlaceOverride) -> String {
     format!("{} → {method}{}", place.operation, place.path.as_deref().unwrap_or("same path"))
 }
 
+/// Heads of the columns of the last calls.
+const COLUMNS: [&str; 11] =
+    ["#", "time", "operation", "method", "path", "HTTP", "code", "bytes", "ms", "requestId", "ended"];
+
 fn call_table(calls: &LastCalls, personal: bool) -> String {
     let median = calls.median_ms.map_or_else(|| "-".to_owned(), |ms| format!("{ms} ms"));
-    let mut text = format!(
-        "\nLast {} calls, newest first: {} failed, {} slow, median {median}\n\
-         #\ttime\toperation\tmethod\tpath\tHTTP\tcode\tbytes\tms\trequestId\tended\n",
+    let heading = format!(
+        "\nLast {} calls, newest first: {} failed, {} slow, median {median}\n",
         calls.calls.len(),
         calls.failed,
         calls.slow
     );
-    for kept in &calls.calls {
-        let _ = writeln!(text, "{}", line(kept, personal));
-    }
-    text
+    let rows: Vec<_> = std::iter::once(COLUMNS.map(str::to_owned))
+        .chain(calls.calls.iter().map(|kept| columns(kept, personal)))
+        .collect();
+    heading + &aligned(&rows)
 }
 
-fn line(kept: &NumberedCall, personal: bool) -> String {
+fn columns(kept: &NumberedCall, personal: bool) -> [String; COLUMNS.len()] {
     let call = &kept.call;
     let maybe = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
     let columns = [
@@ -112,10 +115,25 @@ fn line(kept: &NumberedCall, personal: bool) -> String {
         maybe(call.request_id.as_ref().map(ToString::to_string)),
         call.failed.map_or_else(|| "well".to_owned(), |failed| format!("{failed:?}")),
     ];
-    let columns =
-        columns.map(|column| column.chars().map(|c| if c.is_control() { ' ' } else { c }).collect());
-    let line = columns.map(|column: String| column).join("\t");
-    if personal { line } else { covered_text(&line) }
+    columns.map(|column| {
+        let column: String = column.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        if personal { column } else { covered_text(&column) }
+    })
+}
+
+/// Rows one below the other, each column as wide as its widest.
+fn aligned<const N: usize>(rows: &[[String; N]]) -> String {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+    let widths: [usize; N] = std::array::from_fn(width);
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (column, width) in row.iter().zip(widths) {
+            let _ = write!(line, "{column:width$}  ");
+        }
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
 }
 
 fn bodies(kept: &CallView, personal: bool) -> String {
@@ -138,4 +156,16 @@ fn bodies(kept: &CallView, personal: bool) -> String {
 
 fn moment(at: EpochMs) -> String {
     Timestamp::from_millisecond(at.0).map_or_else(|_| "-".to_owned(), |at| at.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_one_below_the_other() {
+        let rows = [["#", "path", "ended"], ["12", "/a", "well"], ["3", "/open/字", "Refused"]];
+        let rows = rows.map(|row| row.map(str::to_owned));
+        assert_eq!(aligned(&rows), "#   path     ended\n12  /a       well\n3   /open/字  Refused\n");
+    }
 }
