@@ -5,43 +5,21 @@ use std::num::NonZeroU32;
 use pandapon::alibaba1688::{
     AddToCart, Cart, CartItem, CartShop, ProductDetail, SkuAttribute, SkuAttributeText, SkuInfo,
 };
-use pandapon::wire::{JsonText, Link, Yuan};
-use pondesk_domain::{CartGroup, CartLine, EpochMs, Money, OfferId, Platform, SellerId, SkuId, SpecId};
+use pandapon::wire::{Link, Yuan};
+use pondesk_domain::{CartGroup, CartLine, EpochMs, Money, OfferId, Platform, SkuId, SpecId};
 
 use crate::api::CommandResult;
+use crate::translate::cart::{self as shared, ShopRead};
 use crate::translate::values::{Origin, needed, picture, pieces, words, yuan};
 
 /// The cart by seller. Rows without an id are left out: nothing could be done with them.
 pub(crate) fn groups(cart: &Cart, origin: Origin<'_>, read_at: EpochMs) -> Vec<CartGroup> {
-    let mut groups: Vec<CartGroup> = Vec::new();
-    for (shops, buyable) in [(&cart.enable_list, true), (&cart.disable_list, false)] {
-        for shop in shops {
-            let lines = shop.cart_item_infos.iter().filter_map(|item| line(item, origin, buyable));
-            group_of(&mut groups, shop, read_at).lines.extend(lines);
-        }
-    }
-    for group in &mut groups {
-        let buyable = group.lines.iter().filter(|line| line.buyable);
-        group.goods = Money::sum(buyable.filter_map(|line| line.sum));
-    }
-    groups.retain(|group| !group.lines.is_empty());
-    groups
-}
-
-fn group_of<'g>(groups: &'g mut Vec<CartGroup>, shop: &CartShop, read_at: EpochMs) -> &'g mut CartGroup {
-    let seller_id = SellerId::new(shop.seller_open_id.as_ref().map_or("", |id| id.as_str()));
-    let at = groups.iter().position(|group| group.seller_id == seller_id).unwrap_or_else(|| {
-        groups.push(CartGroup {
-            platform: Platform::Alibaba1688,
-            seller_name: words(shop.seller_nick_name.as_ref()).unwrap_or_else(|| seller_id.to_string()),
-            seller_id,
-            lines: Vec::new(),
-            goods: Money::ZERO,
-            read_at,
-        });
-        groups.len() - 1
-    });
-    &mut groups[at]
+    let lists = (cart.enable_list.as_slice(), cart.disable_list.as_slice());
+    shared::groups(Platform::Alibaba1688, lists, read_at, |shop: &CartShop, buyable| ShopRead {
+        seller_id: shop.seller_open_id.as_ref().map_or_else(String::new, ToString::to_string),
+        seller_name: words(shop.seller_nick_name.as_ref()),
+        lines: shop.cart_item_infos.iter().filter_map(|item| line(item, origin, buyable)).collect(),
+    })
 }
 
 fn line(item: &CartItem, origin: Origin<'_>, buyable: bool) -> Option<CartLine> {
@@ -55,7 +33,9 @@ fn line(item: &CartItem, origin: Origin<'_>, buyable: bool) -> Option<CartLine> 
         sku_id: SkuId::new(item.sku_id.as_ref().map_or("", |id| id.as_str())),
         spec_id: item.spec_id.as_ref().map(|id| SpecId::new(id.as_str())),
         title: words(item.item_title.as_ref()).unwrap_or_default(),
-        variant: item.properties.as_ref().and_then(variant),
+        variant: item.properties.as_ref().and_then(|properties| {
+            shared::variant(properties, |property: &SkuAttributeText| words(property.value.as_ref()))
+        }),
         picture: picture(origin, item.item_pic.as_ref()),
         quantity,
         unit_price,
@@ -65,19 +45,6 @@ fn line(item: &CartItem, origin: Origin<'_>, buyable: bool) -> Option<CartLine> 
         buyable,
         added_at: None,
     })
-}
-
-/// `Sage · XL`; text that is no JSON is shown as it came.
-fn variant(properties: &JsonText<Vec<SkuAttributeText>>) -> Option<String> {
-    let text = match properties {
-        JsonText::Read(properties) => {
-            let values: Vec<_> =
-                properties.iter().filter_map(|property| words(property.value.as_ref())).collect();
-            values.join(" · ")
-        }
-        JsonText::Unread(text) => text.clone(),
-    };
-    (!text.is_empty()).then_some(text)
 }
 
 /// The request that puts a SKU of an offer into the cart. `unit_price` is the price at the quantity wanted.

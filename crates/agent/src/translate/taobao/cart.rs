@@ -3,43 +3,21 @@
 use std::num::NonZeroU32;
 
 use pandapon::taobao::{AddToCart, Cart, CartItem, CartShop, Product, ProductSku, SkuProperty};
-use pandapon::wire::{JsonText, Link};
-use pondesk_domain::{CartGroup, CartLine, EpochMs, Money, OfferId, Platform, SellerId, SkuId};
+use pandapon::wire::Link;
+use pondesk_domain::{CartGroup, CartLine, EpochMs, OfferId, Platform, SkuId};
 
 use crate::api::CommandResult;
+use crate::translate::cart::{self as shared, ShopRead};
 use crate::translate::values::{Origin, fen, needed, picture, pieces, words};
 
 /// The cart by shop. Records without an id are left out: nothing could be done with them.
 pub(crate) fn groups(cart: &Cart, origin: Origin<'_>, read_at: EpochMs) -> Vec<CartGroup> {
-    let mut groups: Vec<CartGroup> = Vec::new();
-    for (shops, buyable) in [(&cart.enable_list, true), (&cart.disable_list, false)] {
-        for shop in shops {
-            let lines = shop.cart_item_infos.iter().filter_map(|item| line(item, origin, buyable));
-            group_of(&mut groups, shop, read_at).lines.extend(lines);
-        }
-    }
-    for group in &mut groups {
-        let buyable = group.lines.iter().filter(|line| line.buyable);
-        group.goods = Money::sum(buyable.filter_map(|line| line.sum));
-    }
-    groups.retain(|group| !group.lines.is_empty());
-    groups
-}
-
-fn group_of<'g>(groups: &'g mut Vec<CartGroup>, shop: &CartShop, read_at: EpochMs) -> &'g mut CartGroup {
-    let seller_id = SellerId::new(shop.shop_id.as_ref().map_or("", |id| id.as_str()));
-    let at = groups.iter().position(|group| group.seller_id == seller_id).unwrap_or_else(|| {
-        groups.push(CartGroup {
-            platform: Platform::Taobao,
-            seller_name: words(shop.shop_name.as_ref()).unwrap_or_else(|| seller_id.to_string()),
-            seller_id,
-            lines: Vec::new(),
-            goods: Money::ZERO,
-            read_at,
-        });
-        groups.len() - 1
-    });
-    &mut groups[at]
+    let lists = (cart.enable_list.as_slice(), cart.disable_list.as_slice());
+    shared::groups(Platform::Taobao, lists, read_at, |shop: &CartShop, buyable| ShopRead {
+        seller_id: shop.shop_id.as_ref().map_or_else(String::new, ToString::to_string),
+        seller_name: words(shop.shop_name.as_ref()),
+        lines: shop.cart_item_infos.iter().filter_map(|item| line(item, origin, buyable)).collect(),
+    })
 }
 
 fn line(item: &CartItem, origin: Origin<'_>, buyable: bool) -> Option<CartLine> {
@@ -52,7 +30,9 @@ fn line(item: &CartItem, origin: Origin<'_>, buyable: bool) -> Option<CartLine> 
         sku_id: SkuId::new(item.sku_id.as_ref().map_or("", |id| id.as_str())),
         spec_id: None,
         title: words(item.item_title.as_ref()).unwrap_or_default(),
-        variant: item.properties.as_ref().and_then(variant),
+        variant: item.properties.as_ref().and_then(|properties| {
+            shared::variant(properties, |property: &SkuProperty| words(property.value_name.as_ref()))
+        }),
         picture: picture(origin, item.item_pic.as_ref()),
         quantity,
         unit_price,
@@ -62,19 +42,6 @@ fn line(item: &CartItem, origin: Origin<'_>, buyable: bool) -> Option<CartLine> 
         buyable,
         added_at: None,
     })
-}
-
-/// `Sage · XL`; text that is no JSON is shown as it came.
-fn variant(properties: &JsonText<Vec<SkuProperty>>) -> Option<String> {
-    let text = match properties {
-        JsonText::Read(properties) => {
-            let values: Vec<_> =
-                properties.iter().filter_map(|property| words(property.value_name.as_ref())).collect();
-            values.join(" · ")
-        }
-        JsonText::Unread(text) => text.clone(),
-    };
-    (!text.is_empty()).then_some(text)
 }
 
 /// The request that puts a SKU of an item into the cart: the platform wants the item's own words and prices sent along.
