@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{EpochMs, RequestId};
+use crate::{EpochMs, OrderStage, OrderStatus, Platform, RequestId};
 
 /// Where this desk learnt of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -27,10 +27,57 @@ pub struct Change {
     pub old: Option<String>,
     /// The value since; `None` when it went away.
     pub new: Option<String>,
+    /// What the value before means, when the field is a status.
+    pub old_stage: Option<OrderStage>,
+    /// What the value since means, when the field is a status.
+    pub new_stage: Option<OrderStage>,
     /// When this desk saw it.
     pub seen_at: EpochMs,
     /// Where it came from.
     pub source: ChangeSource,
     /// The call that told it.
     pub request_id: Option<RequestId>,
+}
+
+impl Change {
+    /// The same with the meaning of its values, when its field is a status of the order or of a line. Read anew each
+    /// time, so that words which a later Pondesk understands are told in the story of old orders too.
+    #[must_use]
+    pub fn with_stages(mut self, platform: Platform) -> Self {
+        if self.field == "status" || self.field.ends_with(":status") {
+            let stage =
+                |raw: &Option<String>| raw.as_deref().map(|raw| OrderStatus::read(platform, raw).stage);
+            self.old_stage = stage(&self.old);
+            self.new_stage = stage(&self.new);
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_carries_its_meaning_and_nothing_else_does() {
+        let change = |field: &str, old: Option<&str>, new: Option<&str>| {
+            let plain = Change {
+                field: field.into(),
+                old: old.map(Into::into),
+                new: new.map(Into::into),
+                old_stage: None,
+                new_stage: None,
+                seen_at: EpochMs(1),
+                source: ChangeSource::Sync,
+                request_id: None,
+            };
+            let read = plain.with_stages(Platform::Taobao);
+            (read.old_stage, read.new_stage)
+        };
+        let (to_pay, to_ship) = (Some(OrderStage::ToPay), Some(OrderStage::ToShip));
+        assert_eq!(change("status", Some("0"), Some("10")), (to_pay, to_ship));
+        assert_eq!(change("line:7:status", None, Some("10")), (None, to_ship));
+        assert_eq!(change("status", Some("moon"), Some("0")), (Some(OrderStage::Unknown), to_pay));
+        assert_eq!(change("total", Some("0"), Some("10")), (None, None));
+    }
 }

@@ -114,14 +114,17 @@ fn append(
             ":source": source,
             ":request_id": read.request_id.as_ref().map(RequestId::as_str),
         })?;
-        changed.push(Change {
+        let change = Change {
             field,
             old,
             new,
+            old_stage: None,
+            new_stage: None,
             seen_at: read.read_at,
             source: read.source,
             request_id: read.request_id.clone(),
-        });
+        };
+        changed.push(change.with_stages(read.order.platform));
     }
     Ok(changed)
 }

@@ -4,7 +4,7 @@ use pondesk_domain::{AccountId, Change, EpochMs, Money, Order, OrderId};
 use rusqlite::Row;
 
 use super::rows;
-use crate::column::{from_word, maybe_id, time};
+use crate::column::{from_word, maybe_id, platform, time};
 use crate::{Store, StoreError};
 
 /// An order as all reads so far told it.
@@ -56,7 +56,7 @@ impl Store {
     ) -> Result<Vec<Change>, StoreError> {
         self.read("read the history of an order", |db| {
             db.prepare_cached(
-                "SELECT order_changes.* FROM order_changes JOIN orders USING (order_key)
+                "SELECT order_changes.*, platform FROM order_changes JOIN orders USING (order_key)
                  WHERE account_id = ? AND order_id = ? ORDER BY seen_at DESC, change_key DESC",
             )?
             .query_and_then((account_id.as_str(), order_id.as_str()), change_from)?
@@ -91,12 +91,15 @@ impl Store {
 }
 
 fn change_from(row: &Row<'_>) -> Result<Change, StoreError> {
-    Ok(Change {
+    let change = Change {
         field: row.get("field")?,
         old: row.get("old_value")?,
         new: row.get("new_value")?,
+        old_stage: None,
+        new_stage: None,
         seen_at: time(row, "seen_at")?,
         source: from_word(row.get("source")?, "change source")?,
         request_id: maybe_id(row, "request_id")?,
-    })
+    };
+    Ok(change.with_stages(platform(row, "platform")?))
 }

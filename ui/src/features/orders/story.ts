@@ -1,5 +1,5 @@
 /** The story of an order for its timeline: what changed, and what was done with it from this desk. Newest first. */
-import type { Change, ChangeSource, Operation, Order, OrderView } from '../../bindings';
+import type { Change, ChangeSource, Operation, Order, OrderStage, OrderView } from '../../bindings';
 import { count, m, money, momentFull } from '../../i18n';
 import { direction } from '../../kit/price';
 import { stageWord } from '../../kit/stage';
@@ -34,11 +34,9 @@ const yuan = (minor: string) => ({ minor, currency: 'CNY' });
 const isDigits = (text: string | null): text is string => text !== null && /^-?\d+$/.test(text);
 
 /** A value of a field in words; what is not understood stays as it came. */
-function valueText(name: string, value: string | null, order: Order): string {
+function valueText(name: string, value: string | null, stage: OrderStage | null): string {
   if (value === null) return '–';
-  if (name === 'status' && value === order.status.raw && order.status.stage !== 'unknown') {
-    return stageWord(order.status.stage);
-  }
+  if (stage !== null && stage !== 'unknown') return stageWord(stage);
   if (isDigits(value)) {
     if (name in sums) return money(yuan(value));
     if (name === 'paidAt') return momentFull(Number(value));
@@ -51,8 +49,8 @@ function changeEntry(change: Change, index: number, order: Order): TimelineEntry
   const parts = change.field.split(':');
   const ofLine = parts[0] === 'line' ? order.lines.find((line) => line.lineId === parts[1]) : undefined;
   const name = parts[0] === 'line' ? (parts[2] ?? 'line') : change.field;
-  const was = valueText(name, change.old, order);
-  const is = valueText(name, change.new, order);
+  const was = valueText(name, change.old, change.oldStage);
+  const is = valueText(name, change.new, change.newStage);
   const label = (sums[name] ?? plain[name])?.() ?? name;
   const titled = ofLine ? `${label} · ${ofLine.title}` : label;
   const title =
