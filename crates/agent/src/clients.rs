@@ -29,6 +29,8 @@ struct Connected {
     client: Client,
     control_url: Option<String>,
     masks: Masks,
+    /// The embedded sandbox that it talks to, when it does.
+    practice: Option<PracticeAddress>,
 }
 
 /// The clients of all accounts, and what is known of their secrets.
@@ -73,6 +75,14 @@ impl Clients {
         self.cell(account).get().map(|connected| (connected.client.clone(), connected.control_url.clone()))
     }
 
+    /// Forgets a client that talks to nobody any more, unless another took its place.
+    fn drop_cell(&self, account: &AccountId, gone: &Arc<OnceCell<Connected>>) {
+        let mut connected = self.connected.lock().unwrap_or_else(PoisonError::into_inner);
+        if connected.get(account).is_some_and(|cell| Arc::ptr_eq(cell, gone)) {
+            connected.remove(account);
+        }
+    }
+
     /// Forgets a client and what was known of its secret: the account changed.
     pub(crate) fn drop_client(&self, account: &AccountId) {
         self.connected.lock().unwrap_or_else(PoisonError::into_inner).remove(account);
@@ -85,13 +95,21 @@ impl Clients {
 }
 
 impl Desk {
-    /// The signed client of an account, in the lane of what the user waits for.
+    /// The signed client of an account, in the lane of what the user waits for. An embedded sandbox that stopped is
+    /// opened again.
     ///
     /// # Errors
     /// [`ErrorCode::AccountMissing`], [`ErrorCode::KeychainLocked`], [`ErrorCode::SecretMissing`],
     /// [`ErrorCode::KeychainDenied`], [`ErrorCode::SandboxFailed`].
     pub async fn client(&self, account_id: &AccountId) -> CommandResult<Client> {
-        let cell = self.inner.clients.cell(account_id);
+        let clients = &self.inner.clients;
+        let known = clients.cell(account_id);
+        if let Some(connected) = known.get()
+            && !self.still_open(connected).await
+        {
+            clients.drop_cell(account_id, &known);
+        }
+        let cell = clients.cell(account_id);
         let connected = cell.get_or_try_init(|| Box::pin(self.connect(account_id))).await?;
         Ok(connected.client.clone())
     }
@@ -104,6 +122,14 @@ impl Desk {
         let cell = self.inner.clients.cell(account_id);
         let connected = cell.get_or_try_init(|| Box::pin(self.connect(account_id))).await?;
         Ok((connected.client.clone(), connected.masks.clone()))
+    }
+
+    /// Whether the embedded sandbox of a client is where it was; true for every other client.
+    async fn still_open(&self, connected: &Connected) -> bool {
+        match (&connected.practice, &self.inner.practice) {
+            (Some(address), Some(practice)) => practice.address().await.as_ref() == Some(address),
+            _ => true,
+        }
     }
 
     /// The same client in the lane of reads that nobody waits for.
@@ -135,21 +161,21 @@ impl Desk {
 
     async fn connect(&self, account_id: &AccountId) -> CommandResult<Connected> {
         let account = self.account(account_id).await?;
-        let (keys, base_url, control_url) = match connecting::place_of(&account) {
+        let (keys, base_url, control_url, practice) = match connecting::place_of(&account) {
             connecting::Place::Practice => {
                 let keys = self.practice_keys(&account).await?;
                 let address = self.open_practice(&account, &keys).await?;
-                (keys, address.base_url, Some(address.control_url))
+                (keys, address.base_url.clone(), Some(address.control_url.clone()), Some(address))
             }
             connecting::Place::At(base_url) => {
-                (self.keys(&account).await?, base_url, account.control_url.clone())
+                (self.keys(&account).await?, base_url, account.control_url.clone(), None)
             }
         };
         let connection = connecting::kept_connection(&base_url, &connecting::settings_of(&account))?;
         let masks = Masks::of(&keys);
         let client = self.build_client(&account, connection, keys, masks.clone())?;
         self.changed(ChangedTable::Status, [account_id]);
-        Ok(Connected { client, control_url, masks })
+        Ok(Connected { client, control_url, masks, practice })
     }
 
     fn build_client(

@@ -35,4 +35,7 @@ pub struct PracticeAddress {
 pub trait PracticeGround: Send + Sync {
     /// Opens it with these keys, or says where it is when it is open already.
     async fn open(&self, credentials: PracticeCredentials) -> Result<PracticeAddress, String>;
+
+    /// Where it is open now; `None` before it was opened, and when it stopped since.
+    async fn address(&self) -> Option<PracticeAddress>;
 }

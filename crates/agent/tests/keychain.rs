@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use pondesk_agent::{AccountKeys, KeychainVault, SecretVault, VaultError};
 use pondesk_domain::AccountId;
@@ -91,6 +91,48 @@ fn a_locked_keychain_is_told_as_locked_and_holds_nobody_up() {
         let started = Instant::now();
         assert_eq!(vault.read(&account).await.unwrap_err(), VaultError::Locked);
         assert!(started.elapsed().as_secs() < 8, "no longer than its patience");
+    });
+}
+
+/// A bus that comes up after the app: at first nobody listens where it will be.
+const LATE_BUS: &str = r#"
+export DBUS_SESSION_BUS_ADDRESS="unix:path=$XDG_RUNTIME_DIR/bus"
+exec "$@"
+"#;
+
+#[test]
+fn a_keychain_that_comes_up_later_is_found_without_a_restart() {
+    const TEST: &str = "a_keychain_that_comes_up_later_is_found_without_a_restart";
+    if std::env::var_os(INSIDE).is_none() {
+        let home = tempfile::tempdir().unwrap();
+        let mut session = Command::new("sh");
+        session.args(["-c", LATE_BUS, "sh"]).arg(std::env::current_exe().unwrap());
+        return run_inside(session, TEST, home.path());
+    }
+    in_own_session(TEST, async {
+        let (vault, account) = (KeychainVault, AccountId::from("01ACCOUNT"));
+        assert!(matches!(vault.read(&account).await, Err(VaultError::Denied(_))));
+        let home = std::env::var("XDG_RUNTIME_DIR").unwrap();
+        let mut bus = Command::new("dbus-daemon")
+            .args(["--session", "--nofork", &format!("--address=unix:path={home}/bus")])
+            .spawn()
+            .unwrap();
+        let daemon = format!(
+            "printf 'test password' | gnome-keyring-daemon --unlock --components=secrets --control-directory={home}"
+        );
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !std::path::Path::new(&format!("{home}/bus")).exists() {
+            assert!(Instant::now() < deadline, "the bus never came up");
+            tokio::task::yield_now().await;
+        }
+        assert!(Command::new("sh").args(["-c", &daemon]).status().unwrap().success());
+        while vault.save(&account, &keys("secret")).await.is_err() {
+            assert!(Instant::now() < deadline, "the keychain was never found");
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(vault.read(&account).await.unwrap().access_secret.expose_secret(), "secret");
+        bus.kill().unwrap();
+        bus.wait().unwrap();
     });
 }
 

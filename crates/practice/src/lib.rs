@@ -34,7 +34,11 @@ impl Practice {
 impl PracticeGround for Practice {
     async fn open(&self, credentials: PracticeCredentials) -> Result<PracticeAddress, String> {
         let mut running = self.running.lock().await;
-        if running.is_none() {
+        if !running.as_ref().is_some_and(Sandbox::is_running) {
+            // What stopped by itself lets its folder go before the next one opens it.
+            if let Some(stopped) = running.take() {
+                stopped.stop().await;
+            }
             let options = SandboxOptions {
                 // A first search by picture should not wait for the prints of 700 pictures.
                 warm_up: true,
@@ -47,10 +51,14 @@ impl PracticeGround for Practice {
             };
             *running = Some(pondesk_sandbox::start(options).await.map_err(|error| error.to_string())?);
         }
-        let sandbox = running.as_ref().ok_or("the sandbox is gone")?;
-        Ok(PracticeAddress {
-            base_url: sandbox.base_url().to_owned(),
-            control_url: sandbox.control_url().to_owned(),
-        })
+        running.as_ref().map(address_of).ok_or_else(|| "the sandbox is gone".to_owned())
     }
+
+    async fn address(&self) -> Option<PracticeAddress> {
+        self.running.lock().await.as_ref().filter(|sandbox| sandbox.is_running()).map(address_of)
+    }
+}
+
+fn address_of(sandbox: &Sandbox) -> PracticeAddress {
+    PracticeAddress { base_url: sandbox.base_url().to_owned(), control_url: sandbox.control_url() }
 }

@@ -179,6 +179,11 @@ impl Sandbox {
         &self.market.credentials
     }
 
+    /// Whether it still answers. It ends by itself only when its server fails.
+    pub fn is_running(&self) -> bool {
+        !self.tasks.iter().any(JoinHandle::is_finished)
+    }
+
     /// Stops it: calls under way are answered, then the port is free.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);

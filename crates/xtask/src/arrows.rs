@@ -25,13 +25,13 @@ const ROOMS: [Room; 12] = [
     Room {
         name: "pondesk-domain",
         may_use: &[],
-        never: &["tokio", "reqwest", "rusqlite", "axum", "keyring", "tauri"],
+        never: &["tokio", "reqwest", "rusqlite", "axum", "keyring-core", "tauri"],
     },
-    Room { name: "pandapon", may_use: &[], never: &["rusqlite", "axum", "keyring", "tauri"] },
+    Room { name: "pandapon", may_use: &[], never: &["rusqlite", "axum", "keyring-core", "tauri"] },
     Room {
         name: "pondesk-store",
         may_use: &["pondesk-domain"],
-        never: &["reqwest", "axum", "keyring", "tauri"],
+        never: &["reqwest", "axum", "keyring-core", "tauri"],
     },
     Room {
         name: "pondesk-agent",
@@ -39,7 +39,7 @@ const ROOMS: [Room; 12] = [
         never: &["axum", "tauri"],
     },
     Room { name: "pondesk-catalogue", may_use: &[], never: &["tokio", "tauri"] },
-    Room { name: "pondesk-sandbox", may_use: &["pondesk-catalogue"], never: &["keyring", "tauri"] },
+    Room { name: "pondesk-sandbox", may_use: &["pondesk-catalogue"], never: &["keyring-core", "tauri"] },
     // Where the agent's use cases and the sandbox meet, for both shells.
     Room { name: "pondesk-practice", may_use: &["pondesk-agent", "pondesk-sandbox"], never: &["tauri"] },
     Room { name: "pondesk-cli", may_use: &SHELLS_USE, never: &["tauri"] },

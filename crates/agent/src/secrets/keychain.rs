@@ -1,9 +1,10 @@
 //! The operating system's keychain (Secret Service, Keychain Services, Credential Manager).
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use keyring::v1::{Entry, Error as KeychainError};
+use keyring_core::{CredentialStore, Entry, Error as KeychainError};
 use pondesk_domain::AccountId;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -72,14 +73,18 @@ impl SecretVault for KeychainVault {
 /// the async threads nor the end of the app.
 async fn in_keychain<T: Send + 'static>(
     account: &AccountId,
-    call: impl FnOnce(&Entry) -> keyring::v1::Result<T> + Send + 'static,
+    call: impl FnOnce(&Entry) -> keyring_core::Result<T> + Send + 'static,
 ) -> Result<T, VaultError> {
     let user = account.to_string();
     let (reply, answer) = oneshot::channel();
     std::thread::Builder::new()
         .name("keychain".into())
         .spawn(move || {
-            let result = Entry::new(SERVICE, &user).and_then(|entry| call(&entry));
+            let result = entry(&user).and_then(|entry| call(&entry));
+            if let Err(KeychainError::PlatformFailure(_)) = &result {
+                // A bus that broke does not come back by itself: the next call opens the keychain anew.
+                keyring_core::unset_default_store();
+            }
             // Nobody waits any more after the patience ran out.
             let _ = reply.send(result);
         })
@@ -96,12 +101,31 @@ fn refusal(error: &KeychainError) -> VaultError {
     match error {
         KeychainError::NoEntry => VaultError::Missing,
         KeychainError::NoStorageAccess(_) => VaultError::Locked,
-        KeychainError::NoDefaultStore => VaultError::Denied(no_store()),
         KeychainError::BadEncoding(_) | KeychainError::BadDataFormat(..) => VaultError::Missing,
         other => VaultError::Denied(other.to_string()),
     }
 }
 
-fn no_store() -> String {
-    Entry::store_status().as_ref().err().map_or_else(|| "there is none".to_owned(), ToString::to_string)
+/// The entry of an account. The keychain is opened when it is first needed, and again as long as there was none: a bus
+/// may come up after the app.
+fn entry(user: &str) -> keyring_core::Result<Entry> {
+    if keyring_core::get_default_store().is_none() {
+        keyring_core::set_default_store(open_store()?);
+    }
+    Entry::new(SERVICE, user)
+}
+
+#[cfg(target_os = "macos")]
+fn open_store() -> keyring_core::Result<Arc<CredentialStore>> {
+    Ok(apple_native_keyring_store::keychain::Store::new()?)
+}
+
+#[cfg(target_os = "windows")]
+fn open_store() -> keyring_core::Result<Arc<CredentialStore>> {
+    Ok(windows_native_keyring_store::Store::new()?)
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn open_store() -> keyring_core::Result<Arc<CredentialStore>> {
+    Ok(zbus_secret_service_keyring_store::Store::new()?)
 }
