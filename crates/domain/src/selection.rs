@@ -77,6 +77,18 @@ pub struct NextTier {
     pub sum: Money,
 }
 
+/// What was picked of one row, when SKUs stand in a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RowSum {
+    /// Which row: the index of its value in each dimension but the one across.
+    pub values: Vec<u32>,
+    /// Pieces.
+    pub pieces: u32,
+    /// Sum of goods.
+    pub goods: Money,
+}
+
 /// The sums of a selection, and what stands in the way of ordering it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -85,6 +97,8 @@ pub struct SelectionSum {
     pub pieces: u32,
     /// Lines with their prices.
     pub lines: Vec<SelectedSku>,
+    /// Sums by row of the table that was asked about, in the order of the lines; rows without any are left out.
+    pub rows: Vec<RowSum>,
     /// Sum of goods.
     pub goods: Money,
     /// Weight in grams, when the platform names it for every picked SKU.
@@ -129,6 +143,7 @@ impl Offer {
         let mut sum = SelectionSum {
             pieces,
             lines: Vec::new(),
+            rows: Vec::new(),
             goods: Money::ZERO,
             weight_grams: Some(0),
             tier: tier.and_then(|index| u32::try_from(index).ok()),
@@ -152,6 +167,25 @@ impl Offer {
             sum.add(sku, *quantity, unit_price(sku, tier.map(|index| &self.tiers[index])));
         }
         sum
+    }
+
+    /// The sums of each row of a table in which `across` is the dimension that names the columns; with none, each SKU
+    /// has a row of its own.
+    pub fn row_sums(&self, lines: &[SelectedSku], across: Option<u32>) -> Vec<RowSum> {
+        let mut rows: Vec<RowSum> = Vec::new();
+        for line in lines {
+            let Some(sku) = self.skus.iter().find(|sku| sku.sku_id == line.sku_id) else { continue };
+            let down = (0..).zip(&sku.values).filter(|(dimension, _)| Some(*dimension) != across);
+            let values: Vec<u32> = down.map(|(_, value)| *value).collect();
+            match rows.iter_mut().find(|row| row.values == values) {
+                Some(row) => {
+                    row.pieces = row.pieces.saturating_add(line.quantity);
+                    row.goods = Money::sum([row.goods, line.sum]);
+                }
+                None => rows.push(RowSum { values, pieces: line.quantity, goods: line.sum }),
+            }
+        }
+        rows
     }
 
     fn next_tier(&self, pieces: u32) -> Option<NextTier> {
@@ -233,6 +267,25 @@ mod tests {
             Some(NextTier { missing: 70, price: Money::fen(3980), sum: Money::fen(398_000) })
         );
         assert_eq!(sum.faults, vec![]);
+    }
+
+    #[test]
+    fn rows_are_summed_along_the_dimension_across() {
+        let mut offer = offer();
+        for (sku, values) in offer.skus.iter_mut().zip([vec![0, 0], vec![0, 1], vec![1, 0]]) {
+            sku.values = values;
+        }
+        let sum = offer.price_selection(&[("a".into(), 3), ("b".into(), 2), ("c".into(), 1)]);
+        let row = |values: &[u32], pieces, goods| RowSum {
+            values: values.to_vec(),
+            pieces,
+            goods: Money::fen(goods),
+        };
+        let by_first = vec![row(&[0], 5, 5 * 4480), row(&[1], 1, 4480)];
+        assert_eq!(offer.row_sums(&sum.lines, Some(1)), by_first);
+        let by_second = vec![row(&[0], 4, 4 * 4480), row(&[1], 2, 2 * 4480)];
+        assert_eq!(offer.row_sums(&sum.lines, Some(0)), by_second);
+        assert_eq!(offer.row_sums(&sum.lines, None).len(), 3, "no dimension across: a row for each SKU");
     }
 
     #[test]

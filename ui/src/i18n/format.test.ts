@@ -72,7 +72,9 @@ describe('dates and ages', () => {
     expect(formatSpan(60_000, 'en')).toBe('1 min');
     expect(formatSpan(3_600_000, 'zh')).toBe('1 小时');
     expect(formatSpan(172_800_000, 'es')).toBe('2 d');
-    expect(formatAge(-5000, 'en')).toBe('0 s ago');
+    expect(formatAge(-5000, 'en')).toBe('just now');
+    expect(formatAge(999, 'zh')).toBe('刚刚');
+    expect(formatAge(1000, 'en')).toBe('1 s ago');
   });
   it('says what is left to the minute under one day', () => {
     expect(formatLeft(82 * 60_000, 'en')).toBe('1 h 22 min');

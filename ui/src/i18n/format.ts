@@ -154,12 +154,12 @@ export function formatMomentFull(at: number, language: Language, beijing: string
 type Span = 'second' | 'minute' | 'hour' | 'day';
 
 /** Locale data that Intl does not have in this shape: the short unit, and the age around it. */
-const spans: Record<Language, { age: string } & Record<Span, string>> = {
-  zh: { age: '{}前', second: '{} 秒', minute: '{} 分钟', hour: '{} 小时', day: '{} 天' },
-  en: { age: '{} ago', second: '{} s', minute: '{} min', hour: '{} h', day: '{} d' },
-  vi: { age: '{} trước', second: '{} giây', minute: '{} phút', hour: '{} giờ', day: '{} ngày' },
-  th: { age: '{}ที่แล้ว', second: '{} วินาที', minute: '{} นาที', hour: '{} ชั่วโมง', day: '{} วัน' },
-  es: { age: 'hace {}', second: '{} s', minute: '{} min', hour: '{} h', day: '{} d' },
+const spans: Record<Language, { age: string; now: string } & Record<Span, string>> = {
+  zh: { now: '刚刚', age: '{}前', second: '{} 秒', minute: '{} 分钟', hour: '{} 小时', day: '{} 天' },
+  en: { now: 'just now', age: '{} ago', second: '{} s', minute: '{} min', hour: '{} h', day: '{} d' },
+  vi: { now: 'vừa xong', age: '{} trước', second: '{} giây', minute: '{} phút', hour: '{} giờ', day: '{} ngày' },
+  th: { now: 'เมื่อสักครู่', age: '{}ที่แล้ว', second: '{} วินาที', minute: '{} นาที', hour: '{} ชั่วโมง', day: '{} วัน' },
+  es: { now: 'ahora mismo', age: 'hace {}', second: '{} s', minute: '{} min', hour: '{} h', day: '{} d' },
 };
 
 function spanText(count: number, span: Span, language: Language): string {
@@ -175,8 +175,9 @@ export function formatSpan(ms: number, language: Language): string {
   return spanText(Math.floor(seconds / 86_400), 'day', language);
 }
 
-/** How old something is: `38 s ago`. A moment in the future counts as now. */
+/** How old something is: `38 s ago`, at first `just now`. A moment in the future counts as now. */
 export function formatAge(ms: number, language: Language): string {
+  if (ms < 1000) return spans[language].now;
   return spans[language].age.replace('{}', formatSpan(ms, language));
 }
 

@@ -35,8 +35,9 @@ export const dayTime = (at: number) => `${day(at)} ${time(at)}`;
 export const momentFull = (at: number) => format.formatMomentFull(at, locale.current, m.kit_beijing_time());
 /** `38 s ago`, ticking. */
 export const age = (at: number) => format.formatAge(now() - at, locale.current);
-/** `38 s`, ticking. */
-export const ageShort = (at: number) => format.formatSpan(now() - at, locale.current);
+/** `38 s`, at first `now`, ticking. */
+export const ageShort = (at: number) =>
+  now() - at < 1000 ? m.kit_now() : format.formatSpan(now() - at, locale.current);
 /** `1 h 22 min` until a deadline, ticking. */
 export const left = (until: number) => format.formatLeft(until - now(), locale.current);
 /** A length of time in its largest unit: `38 s`. */
