@@ -3,17 +3,18 @@
 use pandapon::taobao::{OrderId as WireOrderId, PaymentVoucher, VoucherFile};
 use pandapon::{Client, VoucherTransport};
 use pondesk_domain::{
-    AccountId, OperationState, Order, OrderAction, Platform, Voucher, VoucherId, VoucherState,
+    AccountId, MOST_VOUCHER_BYTES, OperationState, Order, OrderAction, Platform, Voucher, VoucherId,
+    VoucherState,
 };
 use pondesk_store::{NewVoucher, StoreError};
 use serde_json::json;
 use url::Url;
 
 use super::cancel::{read_allowing, read_back, state_forbids};
-use super::outgoing::{self, Intent, judge};
+use super::outgoing::{self, Guarded, Intent, judge};
 use crate::api::*;
 use crate::desk::Desk;
-use crate::files::{HeldFile, MAX_FILE};
+use crate::files::HeldFile;
 use crate::orders::reading;
 use crate::pictures::check::MediaKind;
 use crate::reconcile::{Deed, Entry, HandInVoucher, Redone};
@@ -90,6 +91,7 @@ async fn send(
         amount: order.total,
         call: pandapon::Operation::TaobaoUploadPaymentVoucher,
         request,
+        guarded: Guarded::default(),
     };
     let files = vec![link.map_or_else(|| VoucherFile::Bytes(bytes), VoucherFile::Url)];
     let handed_in =
@@ -128,9 +130,9 @@ fn check_file(held: &HeldFile) -> CommandResult<()> {
         let error = CommandError::field(ErrorCode::VoucherKind, "fileId");
         return Err(error.with("mediaType", &held.file.media_type));
     }
-    if held.bytes.len() > MAX_FILE {
+    if held.file.bytes > MOST_VOUCHER_BYTES {
         let error = CommandError::field(ErrorCode::FileTooLarge, "fileId");
-        return Err(error.with("bytes", held.bytes.len()).with("limit", MAX_FILE));
+        return Err(error.with("bytes", held.file.bytes).with("limit", MOST_VOUCHER_BYTES));
     }
     Ok(())
 }
