@@ -7,7 +7,7 @@ use pondesk_store::KeptAddresses;
 
 use crate::api::*;
 use crate::desk::Desk;
-use crate::errors::is_out_of_reach;
+use crate::errors::is_about_the_way;
 use crate::ordering::outgoing::{self, Intent, judge};
 use crate::reconcile::{Deed, Entry, Redone, SaveAddress};
 use crate::translate::taobao::address;
@@ -25,7 +25,7 @@ pub async fn list(desk: &Desk, request: AddressList) -> CommandResult<AddressBoo
     let read = async { read(desk, &desk.client(&request.account_id).await?, &request.account_id).await };
     match (read.await, kept) {
         (Ok(book), _) => Ok(book),
-        (Err(error), Some(kept)) if is_out_of_reach(&error) => Ok(book(kept, true)),
+        (Err(error), Some(kept)) if is_about_the_way(&error) => Ok(book(kept, true)),
         (Err(error), _) => Err(error),
     }
 }

@@ -11,14 +11,14 @@ use pondesk_domain::{AccountId, CartGroup, CartLine, LineFault, Offer, Platform}
 
 use crate::api::*;
 use crate::desk::Desk;
-use crate::errors::is_out_of_reach;
+use crate::errors::is_about_the_way;
 
 pub use adding::add;
 
-/// Both carts by seller. A platform that cannot be read is told from this desk, and the view is marked offline.
+/// Both carts by seller. A platform that cannot be read is told from this desk, with the reason beside it.
 ///
 /// # Errors
-/// Those of [`Desk::client`] and of the store; what went wrong with the call when neither cart is known.
+/// Those of the store; what went wrong when neither cart is known, or when it says something of the carts themselves.
 pub async fn list(desk: &Desk, request: CartList) -> CommandResult<CartView> {
     let account_id = &request.account_id;
     let wanted = |platform| async move {
@@ -26,30 +26,26 @@ pub async fn list(desk: &Desk, request: CartList) -> CommandResult<CartView> {
     };
     let asked = [wanted(Platform::Taobao).await?, wanted(Platform::Alibaba1688).await?];
     if asked == [false, false] {
-        return reading::view(desk, account_id, false).await;
+        return reading::view(desk, account_id, Vec::new()).await;
     }
-    let client = match desk.client(account_id).await {
-        Ok(client) => client,
-        Err(error) => return from_this_desk(desk, account_id, error).await,
-    };
-    let client = &client;
     let read = |platform: Platform, asked: bool| async move {
-        if asked { reading::read(desk, client, account_id, platform).await.err() } else { None }
+        if !asked {
+            return None;
+        }
+        let read = async {
+            let client = desk.client(account_id).await?;
+            reading::read(desk, &client, account_id, platform).await
+        };
+        read.await.err().map(|error| PlatformFailure { platform, error })
     };
-    let failures = tokio::join!(read(Platform::Taobao, asked[0]), read(Platform::Alibaba1688, asked[1]));
-    match failures {
-        (None, None) => reading::view(desk, account_id, false).await,
-        (Some(error), Some(_)) => from_this_desk(desk, account_id, error).await,
-        _ => reading::view(desk, account_id, true).await,
+    let (taobao, alibaba1688) =
+        tokio::join!(read(Platform::Taobao, asked[0]), read(Platform::Alibaba1688, asked[1]));
+    let failed: Vec<_> = taobao.into_iter().chain(alibaba1688).collect();
+    let view = reading::view(desk, account_id, failed).await?;
+    match view.failed.first() {
+        Some(failure) if view.read_at.is_none() => Err(failure.error.clone()),
+        _ => Ok(view),
     }
-}
-
-/// What this desk knows of the carts, when PandaPon was not reached; else the error, which only the user can mend.
-async fn from_this_desk(desk: &Desk, account_id: &AccountId, error: CommandError) -> CommandResult<CartView> {
-    let view = reading::view(desk, account_id, true).await?;
-    let nothing_known = view.read_at.is_none();
-    let may_pass = is_out_of_reach(&error) || error.code == ErrorCode::SandboxFailed;
-    if nothing_known || !may_pass { Err(error) } else { Ok(view) }
 }
 
 /// Changes the quantity of a record.
@@ -93,6 +89,7 @@ pub async fn remove(desk: &Desk, request: CartRemove) -> CommandResult<CartView>
         return Err(CommandError::field(ErrorCode::NothingPicked, "lines"));
     }
     let client = desk.client(&account_id).await?;
+    let mut unread = Vec::new();
     for platform in Platform::ALL {
         let of_platform =
             lines.iter().filter(|line| line.platform == platform).map(|line| line.line_id.as_str());
@@ -111,9 +108,9 @@ pub async fn remove(desk: &Desk, request: CartRemove) -> CommandResult<CartView>
             }
         };
         taken(&answer.data)?;
-        read_or_mark(desk, &client, &account_id, platform).await?;
+        unread.extend(read_or_mark(desk, &client, &account_id, platform).await?);
     }
-    reading::view(desk, &account_id, false).await
+    reading::view(desk, &account_id, unread).await
 }
 
 /// The records of a platform as this desk keeps them, read first when it does not.
@@ -136,20 +133,21 @@ async fn after_write(
     account_id: &AccountId,
     platform: Platform,
 ) -> CommandResult<CartView> {
-    let fresh = read_or_mark(desk, client, account_id, platform).await?;
-    reading::view(desk, account_id, !fresh).await
+    let unread = read_or_mark(desk, client, account_id, platform).await?;
+    reading::view(desk, account_id, unread.into_iter().collect()).await
 }
 
-/// Reads a cart after a write. The write went well, so a read that does not get through is no error: false.
+/// Reads a cart after a write. The write went well, so a read that does not get through is no error: it is told beside
+/// what this desk keeps.
 async fn read_or_mark(
     desk: &Desk,
     client: &Client,
     account_id: &AccountId,
     platform: Platform,
-) -> CommandResult<bool> {
+) -> CommandResult<Option<PlatformFailure>> {
     match reading::read(desk, client, account_id, platform).await {
-        Ok(_) => Ok(true),
-        Err(error) if is_out_of_reach(&error) => Ok(false),
+        Ok(_) => Ok(None),
+        Err(error) if is_about_the_way(&error) => Ok(Some(PlatformFailure { platform, error })),
         Err(error) => Err(error),
     }
 }

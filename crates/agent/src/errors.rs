@@ -40,9 +40,26 @@ pub(crate) fn unreadable_row(row: &BrokenRow, list: &str) -> CommandError {
         .saying(&row.reason)
 }
 
-/// Whether a read may be answered from this desk instead.
+/// Whether PandaPon was not reached at all; the embedded sandbox counts when it cannot be opened.
 pub(crate) fn is_out_of_reach(error: &CommandError) -> bool {
-    matches!(error.code, ErrorCode::NotReached | ErrorCode::TimedOut)
+    matches!(error.code, ErrorCode::NotReached | ErrorCode::TimedOut | ErrorCode::SandboxFailed)
+}
+
+/// Whether the error is about the way to PandaPon and says nothing of what was asked for: what this desk keeps of it
+/// still stands, and is shown with the error beside it.
+pub(crate) fn is_about_the_way(error: &CommandError) -> bool {
+    use ErrorCode as Code;
+    is_out_of_reach(error)
+        || matches!(
+            error.code,
+            Code::KeychainLocked
+                | Code::KeychainDenied
+                | Code::SecretMissing
+                | Code::SignatureRefused
+                | Code::ClockRefused
+                | Code::NotServed
+                | Code::Unreadable
+        )
 }
 
 /// Whether PandaPon said that there is no such offer.

@@ -7,7 +7,7 @@ use pondesk_store::KeptOffer;
 
 use crate::api::*;
 use crate::desk::Desk;
-use crate::errors::{is_out_of_reach, says_offer_missing};
+use crate::errors::{is_about_the_way, says_offer_missing};
 use crate::translate::values::Origin;
 use crate::translate::{alibaba1688, taobao};
 
@@ -15,20 +15,21 @@ use crate::translate::{alibaba1688, taobao};
 const FRESH_MS: i64 = 10 * 60 * 1000;
 
 /// Shows an offer: from this desk when it was read in the last 10 minutes, else from PandaPon, and from this desk again
-/// when PandaPon is not reached.
+/// when PandaPon cannot be asked: not reached, or the keychain is locked.
 ///
 /// # Errors
-/// [`ErrorCode::OfferMissing`] when PandaPon has no such offer; [`ErrorCode::NotReached`] when this desk knows it neither.
+/// [`ErrorCode::OfferMissing`] when PandaPon has no such offer; what stands in the way of asking when this desk knows
+/// it neither.
 pub async fn show(desk: &Desk, request: OfferShow) -> CommandResult<OfferView> {
     let kept = kept(desk, &request.account_id, request.platform, &request.offer_id).await?;
     let fresh = kept.as_ref().filter(|kept| !request.refresh && is_fresh(kept.read_at, desk.now()));
     if let Some(fresh) = fresh {
-        return view(desk, &request, fresh.offer.clone(), fresh.read_at, false).await;
+        return view(desk, &request, fresh.offer.clone(), fresh.read_at, None).await;
     }
     match read(desk, &request).await {
-        Ok((offer, read_at)) => view(desk, &request, offer, read_at, false).await,
-        Err(error) if is_out_of_reach(&error) => match kept {
-            Some(kept) => view(desk, &request, kept.offer, kept.read_at, true).await,
+        Ok((offer, read_at)) => view(desk, &request, offer, read_at, None).await,
+        Err(error) if is_about_the_way(&error) => match kept {
+            Some(kept) => view(desk, &request, kept.offer, kept.read_at, Some(error)).await,
             None => Err(error),
         },
         Err(error) if says_offer_missing(&error) => {
@@ -46,7 +47,9 @@ pub async fn price(desk: &Desk, request: OfferPrice) -> CommandResult<SelectionS
     let kept = kept(desk, &request.account_id, request.platform, &request.offer_id).await?;
     let kept = kept.ok_or_else(|| CommandError::field(ErrorCode::OfferMissing, "offerId"))?;
     let picked: Vec<_> = request.picked.into_iter().map(|picked| (picked.sku_id, picked.quantity)).collect();
-    Ok(kept.offer.price_selection(&picked))
+    let mut sum = kept.offer.price_selection(&picked);
+    sum.rows = kept.offer.row_sums(&sum.lines, request.across);
+    Ok(sum)
 }
 
 /// The offer as this desk last read it.
@@ -92,12 +95,12 @@ async fn view(
     request: &OfferShow,
     offer: Offer,
     read_at: EpochMs,
-    offline: bool,
+    failed: Option<CommandError>,
 ) -> CommandResult<OfferView> {
     let (account_id, platform, offer_id) =
         (request.account_id.clone(), request.platform, offer.offer_id.clone());
     let seen = desk.store().run(move |store| store.prices_seen(&account_id, platform, &offer_id)).await?;
     let prices_seen =
         seen.into_iter().map(|point| PricePoint { seen_at: point.seen_at, price: point.price }).collect();
-    Ok(OfferView { offer, prices_seen, read_at, offline })
+    Ok(OfferView { offer, prices_seen, read_at, offline: failed.is_some(), failed })
 }

@@ -4,7 +4,7 @@ use pandapon::Client;
 use pondesk_domain::{AccountId, Cart, CartGroup, CartLine, CartLineId, EpochMs, Platform};
 use pondesk_store::{CartLineSeen, KeptCart};
 
-use crate::api::{CartView, ChangedTable, CommandResult};
+use crate::api::{CartView, ChangedTable, CommandResult, PlatformFailure};
 use crate::desk::Desk;
 use crate::translate;
 use crate::translate::values::Origin;
@@ -60,11 +60,15 @@ pub(crate) async fn kept(
     }))
 }
 
-/// Both carts as this desk keeps them.
+/// Both carts as this desk keeps them; with the platforms that could not be read just now.
 ///
 /// # Errors
 /// Those of the store.
-pub(super) async fn view(desk: &Desk, account_id: &AccountId, offline: bool) -> CommandResult<CartView> {
+pub(super) async fn view(
+    desk: &Desk,
+    account_id: &AccountId,
+    failed: Vec<PlatformFailure>,
+) -> CommandResult<CartView> {
     let mut groups = Vec::new();
     let mut read_at: Option<EpochMs> = None;
     for platform in Platform::ALL {
@@ -75,7 +79,7 @@ pub(super) async fn view(desk: &Desk, account_id: &AccountId, offline: bool) -> 
     }
     let lines = groups.iter().map(|group| group.lines.len()).sum::<usize>();
     let cart = Cart { groups, line_count: u32::try_from(lines).unwrap_or(u32::MAX) };
-    Ok(CartView { cart, read_at, offline })
+    Ok(CartView { cart, read_at, offline: !failed.is_empty(), failed })
 }
 
 /// The record with an id.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -25,12 +26,17 @@ pub(crate) const SEED: u64 = 7;
 pub(crate) struct EmbeddedSandbox {
     folder: PathBuf,
     running: Mutex<Option<Sandbox>>,
+    /// It cannot be opened: what a lost line to PandaPon looks like.
+    gone: AtomicBool,
 }
 
 #[async_trait]
 impl PracticeGround for EmbeddedSandbox {
     async fn open(&self, credentials: PracticeCredentials) -> Result<PracticeAddress, String> {
         let mut running = self.running.lock().await;
+        if self.gone.load(Ordering::SeqCst) {
+            return Err("the sandbox is gone".into());
+        }
         if running.is_none() {
             let keys = Credentials {
                 access_key: credentials.access_key,
@@ -42,8 +48,16 @@ impl PracticeGround for EmbeddedSandbox {
             *running = Some(pondesk_sandbox::start(options).await.map_err(|error| error.to_string())?);
         }
         let sandbox = running.as_ref().unwrap();
-        Ok(PracticeAddress { base_url: sandbox.base_url().to_owned(), control_url: sandbox.control_url() })
+        Ok(address_of(sandbox))
     }
+
+    async fn address(&self) -> Option<PracticeAddress> {
+        self.running.lock().await.as_ref().map(address_of)
+    }
+}
+
+fn address_of(sandbox: &Sandbox) -> PracticeAddress {
+    PracticeAddress { base_url: sandbox.base_url().to_owned(), control_url: sandbox.control_url() }
 }
 
 /// The system's clock, put wrong.
@@ -88,7 +102,22 @@ impl Ground {
         Self { desk, account_id, vault, sandbox, folder }
     }
 
+    /// Closes the app and opens it again, beside the sandbox that goes on.
+    pub(crate) async fn reopen_desk(self) -> Self {
+        let Self { desk, account_id, vault, sandbox, folder } = self;
+        drop(desk);
+        let desk = open_desk(folder.path(), Arc::new(SystemClock), &vault, Some(&sandbox)).await;
+        Self { desk, account_id, vault, sandbox, folder }
+    }
+
+    /// Stops the sandbox for good: what a lost line to PandaPon looks like.
     pub(crate) async fn stop_sandbox(&self) {
+        self.sandbox.gone.store(true, Ordering::SeqCst);
+        self.end_sandbox().await;
+    }
+
+    /// Ends the sandbox, which can be opened again.
+    pub(crate) async fn end_sandbox(&self) {
         if let Some(sandbox) = self.sandbox.running.lock().await.take() {
             sandbox.stop().await;
         }
@@ -213,7 +242,8 @@ pub(crate) async fn until<T, F: Future<Output = T>>(
 }
 
 fn embedded(folder: &Path) -> Arc<EmbeddedSandbox> {
-    Arc::new(EmbeddedSandbox { folder: folder.join("sandbox"), running: Mutex::default() })
+    let (folder, running) = (folder.join("sandbox"), Mutex::default());
+    Arc::new(EmbeddedSandbox { folder, running, gone: AtomicBool::new(false) })
 }
 
 /// The lock of a desk that was just closed may be held for a moment by its last background task.

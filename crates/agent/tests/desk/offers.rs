@@ -67,7 +67,7 @@ async fn an_offer_is_shown_and_priced_offline_with_its_age() {
     assert!(offline.offline);
     assert_eq!((offline.offer, offline.read_at), (shown.offer.clone(), shown.read_at));
     let unknown = ground.offer(Platform::Taobao, id, false).await.unwrap_err();
-    assert_eq!(unknown.code, ErrorCode::NotReached);
+    assert_eq!(unknown.code, ErrorCode::SandboxFailed);
 
     let sku = shown.offer.skus.iter().max_by_key(|sku| sku.stock).unwrap();
     let price = |quantity| OfferPrice {
@@ -75,6 +75,7 @@ async fn an_offer_is_shown_and_priced_offline_with_its_age() {
         platform: Platform::Alibaba1688,
         offer_id: id.clone(),
         picked: vec![Picked { sku_id: sku.sku_id.clone(), quantity }],
+        across: None,
     };
     let sum: SelectionSum = ground.run("offer_price", &price(shown.offer.moq)).await.unwrap();
     assert_eq!((sum.pieces, sum.faults.len()), (shown.offer.moq, 0));
@@ -98,6 +99,7 @@ async fn an_offer_that_is_not_there_is_said_to_be_missing() {
         platform: Platform::Taobao,
         offer_id: OfferId::from("999999999999"),
         picked: vec![],
+        across: None,
     };
     let error = ground.run::<SelectionSum>("offer_price", &price).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::OfferMissing);

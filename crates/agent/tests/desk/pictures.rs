@@ -195,7 +195,7 @@ async fn a_picture_stays_when_the_sandbox_goes_and_comes_back_on_another_port() 
     assert!(online.0.starts_with("image/"));
     ground.stop_sandbox().await;
     assert_eq!(pictures::load(&ground.desk, &seen).await.unwrap(), online);
-    assert_eq!(pictures::load(&ground.desk, &unseen).await.unwrap_err().code, ErrorCode::NotReached);
+    assert_eq!(pictures::load(&ground.desk, &unseen).await.unwrap_err().code, ErrorCode::SandboxFailed);
     let ground = ground.restart().await;
     assert_eq!(pictures::load(&ground.desk, &seen).await.unwrap(), online);
     pictures::load(&ground.desk, &unseen).await.unwrap();

@@ -65,7 +65,7 @@ async fn without_pandapon_the_same_search_is_answered_from_this_desk() {
     assert!(offline.offline);
     assert_eq!((offline.offers, offline.read_at), (online.offers.clone(), online.read_at));
     let unknown = ground.words(Platform::Taobao, "杯", 2).await.unwrap_err();
-    assert_eq!(unknown.code, ErrorCode::NotReached);
+    assert_eq!(unknown.code, ErrorCode::SandboxFailed);
     assert!(!ground.status().await.online);
     let last: Vec<OfferPage> =
         ground.run("search_last", &SearchLast { account_id: ground.account_id.clone() }).await.unwrap();

@@ -1,6 +1,7 @@
 //! Keychains that fail.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use pondesk_agent::api::*;
@@ -39,6 +40,78 @@ async fn without_a_keychain_the_sandbox_works_from_memory_and_says_so() {
         ground.words(Platform::Taobao, "杯", 1).await.unwrap();
         assert_eq!(ground.status().await.accounts[0].secret, SecretState::MemoryOnly);
     }
+}
+
+/// A keychain that can be locked.
+#[derive(Debug, Default)]
+struct Lockable {
+    kept: MemoryVault,
+    locked: AtomicBool,
+}
+
+impl Lockable {
+    fn check(&self) -> Result<(), VaultError> {
+        if self.locked.load(Ordering::SeqCst) { Err(VaultError::Locked) } else { Ok(()) }
+    }
+}
+
+#[async_trait]
+impl SecretVault for Lockable {
+    async fn save(&self, account: &AccountId, keys: &AccountKeys) -> Result<(), VaultError> {
+        self.check()?;
+        self.kept.save(account, keys).await
+    }
+
+    async fn read(&self, account: &AccountId) -> Result<AccountKeys, VaultError> {
+        self.check()?;
+        self.kept.read(account).await
+    }
+
+    async fn remove(&self, account: &AccountId) -> Result<(), VaultError> {
+        self.check()?;
+        self.kept.remove(account).await
+    }
+}
+
+#[tokio::test]
+async fn what_was_read_before_is_shown_while_the_keychain_is_locked() {
+    let vault = Arc::new(Lockable::default());
+    let mut ground = Ground::with(Arc::new(SystemClock), Arc::clone(&vault) as Arc<dyn SecretVault>).await;
+    let typed = ground.typed().await;
+    let added: AccountView = ground.run("account_add", &typed).await.unwrap();
+    ground.account_id = added.account_id;
+    let seen = ground.first_offer(Platform::Taobao).await;
+    let list = CartList { account_id: ground.account_id.clone(), refresh: true };
+    let cart: CartView = ground.run("cart_list", &list).await.unwrap();
+    assert_eq!(cart.failed, vec![]);
+
+    // Locked, and the client that was built before is gone, as after a restart.
+    vault.locked.store(true, Ordering::SeqCst);
+    let ground = ground.reopen_desk().await;
+    let view = ground.offer(Platform::Taobao, &seen.offer.offer_id, true).await.unwrap();
+    assert_eq!(view.offer, seen.offer);
+    assert_eq!(view.failed.unwrap().code, ErrorCode::KeychainLocked);
+    let cart: CartView = ground.run("cart_list", &list).await.unwrap();
+    let failed: Vec<_> = cart.failed.iter().map(|one| (one.platform, one.error.code)).collect();
+    let locked = ErrorCode::KeychainLocked;
+    assert_eq!(failed, vec![(Platform::Taobao, locked), (Platform::Alibaba1688, locked)]);
+    let unknown = ground.offer(Platform::Taobao, &"1".into(), false).await.unwrap_err();
+    assert_eq!(unknown.code, locked, "what this desk does not know it cannot show");
+
+    vault.locked.store(false, Ordering::SeqCst);
+    let view = ground.offer(Platform::Taobao, &seen.offer.offer_id, true).await.unwrap();
+    assert_eq!((view.offline, view.failed), (false, None));
+}
+
+#[tokio::test]
+async fn an_embedded_sandbox_that_stopped_is_opened_again() {
+    let ground = Ground::new().await;
+    ground.words(Platform::Taobao, "杯", 1).await.unwrap();
+    let before = ground.base_url().await;
+    ground.end_sandbox().await;
+    let page = ground.words(Platform::Taobao, "杯", 1).await.unwrap();
+    assert!(!page.offline, "asked anew");
+    assert_ne!(ground.base_url().await, before);
 }
 
 #[tokio::test]
