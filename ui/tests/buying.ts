@@ -154,7 +154,7 @@ export function aCart(): CartView {
     },
   ];
   const lineCount = groups.reduce((sum, group) => sum + group.lines.length, 0);
-  return { cart: { groups, lineCount }, readAt: ago(120), offline: false };
+  return { cart: { groups, lineCount }, readAt: ago(120), offline: false, failed: [] };
 }
 
 export const anAddressBook: AddressBook = {
@@ -208,6 +208,7 @@ export function aPreview(lineIds: readonly string[], change: Partial<CheckoutPre
         })),
         goods: yuan(goods),
         freight: yuan(taobao ? 1800 : 3200),
+        serviceFee: yuan(0),
         discount: yuan(taobao ? 800 : 2000),
         total: yuan(goods + (taobao ? 1000 : 1200)),
         shifts: lines.flatMap((line) =>
@@ -223,6 +224,9 @@ export function aPreview(lineIds: readonly string[], change: Partial<CheckoutPre
               ]
             : [],
         ),
+        sumShifts: [],
+        quantityShifts: [],
+        duplicates: [],
         problems: [],
       },
     ];
@@ -386,15 +390,24 @@ export function anOrderView(row: OrderRow = orderRows()[1]!): OrderView {
     parcels: row.status.stage === 'shipped' ? [{ carrier: '中通快递', waybill: '75412233098812' }] : [],
     closedReason: null,
   };
-  const story = { source: 'sync' as const, requestId: '8f21d0aa41c0' };
+  const story = { source: 'sync' as const, requestId: '8f21d0aa41c0', oldStage: null, newStage: null };
   return {
     order,
     actions: row.actions,
+    wasTotal: row.wasTotal,
     changes: [
       ...(row.wasTotal && row.total
         ? [{ ...story, field: 'total', old: row.wasTotal.minor, new: row.total.minor, seenAt: ago(3) }]
         : []),
-      { ...story, field: 'status', old: null, new: row.status.raw, seenAt: ago(150), source: 'ownAction' },
+      {
+        ...story,
+        field: 'status',
+        old: null,
+        new: row.status.raw,
+        newStage: row.status.stage,
+        seenAt: ago(150),
+        source: 'ownAction',
+      },
     ],
     vouchers:
       row.platform === 'taobao'
@@ -412,9 +425,11 @@ export function anOrderView(row: OrderRow = orderRows()[1]!): OrderView {
             },
           ]
         : [],
+    mostVoucherBytes: 3_000_000,
     operations: [anOperation('done', { orderIds: [row.orderId], writtenAt: ago(151), amount: row.total })],
     readAt: ago(0.6),
     offline: false,
+    failed: null,
   };
 }
 
@@ -491,6 +506,7 @@ export function anOperationView(operation: Operation = anOperation('unknown')): 
       ...sent,
       ...(operation.state === 'ready' || operation.state === 'sending' ? [] : [operation.last]),
     ],
+    consents: [],
     requestLine: 'POST /alibaba/order/create',
     request:
       '{\n  "flow": "general",\n  "message": "请按尺码分开包装",\n  "addressParam": { "fullName": "广州2号仓" },\n  "cartIds": [51, 52, 53]\n}',

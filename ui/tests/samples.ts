@@ -236,7 +236,21 @@ export function anOfferView(platform: Platform = '1688'): OfferView {
     pricesSeen: seen.map(([days, fen]) => ({ seenAt: now - days * DAY, price: yuan(fen) })),
     readAt: now - 4000,
     offline: false,
+    failed: null,
   };
+}
+
+/** Sums by row of a table with a dimension across. */
+function rowsOf(lines: SelectionSum['lines'], offer: Offer, across: number | null): SelectionSum['rows'] {
+  return lines.reduce<SelectionSum['rows']>((rows, line) => {
+    const values =
+      offer.skus.find((sku) => sku.skuId === line.skuId)?.values.filter((_, index) => index !== across) ?? [];
+    const row = rows.find((other) => other.values.join() === values.join());
+    if (!row) return [...rows, { values, pieces: line.quantity, goods: line.sum }];
+    row.pieces += line.quantity;
+    row.goods = yuan((BigInt(row.goods.minor) + BigInt(line.sum.minor)).toString());
+    return rows;
+  }, []);
 }
 
 /** Prices as the engine would for the sample offer: enough for pictures and for tests of the screen. */
@@ -266,6 +280,7 @@ export function aPricing(request: OfferPrice, offer = anOffer(request.platform))
   return {
     pieces,
     lines,
+    rows: rowsOf(lines, offer, request.across),
     goods: yuan(lines.reduce((sum, line) => sum + BigInt(line.sum.minor), 0n).toString()),
     weightGrams: pieces * 310,
     tier,
@@ -280,4 +295,9 @@ export function aPricing(request: OfferPrice, offer = anOffer(request.platform))
   };
 }
 
-export const anEmptyCart: CartView = { cart: { groups: [], lineCount: 0 }, readAt: Date.now(), offline: false };
+export const anEmptyCart: CartView = {
+  cart: { groups: [], lineCount: 0 },
+  readAt: Date.now(),
+  offline: false,
+  failed: [],
+};

@@ -8,7 +8,7 @@ use pondesk_store::KeptAddresses;
 use crate::api::*;
 use crate::desk::Desk;
 use crate::errors::is_about_the_way;
-use crate::ordering::outgoing::{self, Intent, judge};
+use crate::ordering::outgoing::{self, Guarded, Intent, judge};
 use crate::reconcile::{Deed, Entry, Redone, SaveAddress};
 use crate::translate::taobao::address;
 
@@ -71,6 +71,7 @@ pub(crate) async fn send(
         amount: None,
         call: pandapon::Operation::BaseSaveUserAddress,
         request: outgoing::shown(&wire),
+        guarded: Guarded::default(),
     };
     let call = |client: Client| async move { client.base().save_address(&wire).await };
     let sent = outgoing::send(desk, intent, call, judge).await?;

@@ -9,11 +9,13 @@ use pondesk_domain::{AccountId, Address, AddressId, CartGroup, CartLine, Platfor
 use crate::api::*;
 use crate::cart;
 use crate::desk::Desk;
+use crate::ordering::guards::Guards;
 use kept::KeptPreview;
 use previewing::{Chosen, Priced, price, shifts};
 
 /// Prices cart records by seller and remembers what would be sent. Each price is compared with the one that this desk
-/// saw when the record was put into the cart, or else with the cart's own.
+/// saw when the record was put into the cart, or else with the cart's own; sums with those of the last look at the same
+/// goods; goods with what was ordered lately.
 ///
 /// # Errors
 /// [`ErrorCode::NothingPicked`], [`ErrorCode::AddressMissing`], [`ErrorCode::CartLineMissing`]; those of the calls and
@@ -27,6 +29,8 @@ pub async fn preview(desk: &Desk, request: CheckoutPreviewRequest) -> CommandRes
     let chosen = choose(desk, &account_id, &lines).await?;
     let client = desk.client(&account_id).await?;
     let mut orders = try_join_all(chosen.into_iter().map(|chosen| price(&client, &address, chosen))).await?;
+    let guards = Guards::read(desk, &account_id).await?;
+    let counter = &desk.inner.counter;
     for priced in &mut orders {
         let Priced { chosen, order, .. } = priced;
         let group = std::slice::from_ref(&chosen.group);
@@ -34,10 +38,14 @@ pub async fn preview(desk: &Desk, request: CheckoutPreviewRequest) -> CommandRes
             let line = cart::reading::find(group, line_id)?;
             line.was_unit_price.or(line.unit_price)
         });
+        if let Some(last) = counter.last_look(&account_id, &address, order) {
+            order.sum_shifts = order.sums_since(&last.as_agreed());
+        }
+        order.duplicates = guards.duplicates(&order.lines, &address);
     }
     let preview_id = PreviewId::new(desk.new_ulid());
     let preview = KeptPreview { preview_id, account_id, address, orders, read_at: desk.now() };
-    Ok(desk.inner.counter.keep(preview).view())
+    Ok(counter.keep(preview).view())
 }
 
 async fn address(desk: &Desk, account_id: &AccountId, address_id: &AddressId) -> CommandResult<Address> {

@@ -21,6 +21,13 @@ pub trait Clock: Send + Sync + Debug {
         let ms = at.since(self.now()).clamp(0, LONGEST_WAIT_MS);
         Box::pin(tokio::time::sleep(Duration::from_millis(ms.unsigned_abs())))
     }
+
+    /// When the day of a moment began, in the time zone of this machine.
+    fn day_start(&self, at: EpochMs) -> EpochMs {
+        let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+        let day = moment.to_zoned(jiff::tz::TimeZone::system()).start_of_day();
+        day.map_or(at, |day| EpochMs(day.timestamp().as_millisecond()))
+    }
 }
 
 /// The operating system's clock.
@@ -40,5 +47,18 @@ pub(crate) struct SdkClock(pub(crate) Arc<dyn Clock>);
 impl pandapon::Clock for SdkClock {
     fn now(&self) -> jiff::Timestamp {
         jiff::Timestamp::from_millisecond(self.0.now().0).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_at_its_own_start_and_ends_within_25_hours() {
+        let start = SystemClock.day_start(EpochMs(1_795_400_000_000));
+        let later = |hours: i64| SystemClock.day_start(start.plus_ms(hours * 3_600_000));
+        assert_eq!((later(0), later(12), later(22)), (start, start, start));
+        assert_ne!(later(25), start);
     }
 }

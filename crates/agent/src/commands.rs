@@ -17,8 +17,8 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::api::*;
 use crate::desk::Desk;
 use crate::{
-    accounts, addressing, cart, checkout, desk_status, diagnostics, files, offers, ordering, orders, outbox,
-    overriding, safekeeping, search,
+    accounts, addressing, cart, checkout, desk_status, diagnostics, files, limits, offers, ordering, orders,
+    outbox, overriding, safekeeping, search,
 };
 
 macro_rules! commands {
@@ -93,6 +93,10 @@ commands! {
     account_select = accounts::select: AccountRef => DeskStatus;
     /// Enters key and secret of a known account again.
     account_secret = accounts::enter_secret: AccountSecret => AccountView;
+    /// What an account may do unasked, and what its day came to.
+    account_limits = limits::show: AccountRef => AccountLimits;
+    /// Keeps what an account may do unasked.
+    account_limits_save = limits::save: AccountLimitsSave => AccountLimits;
     /// Removes an account, its secret and nothing else: its orders stay.
     account_remove = accounts::remove: AccountRef => DeskStatus;
     /// Chooses the edition of the reference that an account speaks.

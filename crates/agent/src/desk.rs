@@ -102,6 +102,11 @@ impl Desk {
         self.inner.clock.now()
     }
 
+    /// When the present day began where this desk stands.
+    pub(crate) fn day_start(&self) -> EpochMs {
+        self.inner.clock.day_start(self.now())
+    }
+
     /// A fresh ULID with this desk's time: ids made later sort later.
     pub fn new_ulid(&self) -> String {
         let ms = u64::try_from(self.now().0).unwrap_or_default();

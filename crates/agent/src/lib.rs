@@ -23,6 +23,7 @@ pub mod desk_status;
 pub mod diagnostics;
 mod errors;
 mod events;
+pub mod limits;
 pub mod links;
 pub mod offers;
 pub mod ordering;

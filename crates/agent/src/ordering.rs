@@ -3,6 +3,7 @@
 mod call;
 mod cancel;
 mod confirm;
+pub(crate) mod guards;
 pub(crate) mod outgoing;
 mod pay;
 mod place;
@@ -27,12 +28,13 @@ pub(crate) use pay::pay_again;
 pub(crate) use place::place_again;
 pub(crate) use voucher::{hand_in_again, move_voucher};
 
-/// Places orders of a preview. Right before sending, each is looked at once more: where anything got dearer than what
-/// the user saw, nothing of that order is sent and the new preview comes back.
+/// Places orders of a preview. Right before sending, each is looked at once more: where anything got worse than what
+/// the user saw, or the same goods were ordered meanwhile, nothing of that order is sent and the new preview comes back.
 ///
 /// # Errors
 /// Before anything is sent: [`ErrorCode::PreviewMissing`], [`ErrorCode::NothingPicked`], [`ErrorCode::PreviewProblem`],
-/// [`ErrorCode::PriceRose`], [`ErrorCode::AlreadyUnderWay`]; those of the calls and of the store. What became of an
+/// [`ErrorCode::PriceRose`], [`ErrorCode::OrderedAlready`], [`ErrorCode::DailyLimit`],
+/// [`ErrorCode::ConfirmationNeeded`], [`ErrorCode::AlreadyUnderWay`]; those of the calls and of the store. What became of an
 /// order that was sent stands in the answer.
 pub async fn place(desk: &Desk, request: CheckoutPlace) -> CommandResult<PlaceResult> {
     let desk = desk.clone();
@@ -42,7 +44,8 @@ pub async fn place(desk: &Desk, request: CheckoutPlace) -> CommandResult<PlaceRe
 /// Pays orders after a fresh read of each. Orders of 1688 go in one call, those of Taobao ten a call.
 ///
 /// # Errors
-/// [`ErrorCode::NothingPicked`]; those of [`Desk::client`] and of the store. Why an order was not paid stands in the answer.
+/// [`ErrorCode::NothingPicked`]; [`ErrorCode::DailyLimit`] and [`ErrorCode::ConfirmationNeeded`], after which nothing was
+/// paid; those of [`Desk::client`] and of the store. Why an order was not paid stands in the answer.
 pub async fn pay(desk: &Desk, request: OrderPay) -> CommandResult<PayResult> {
     let desk = desk.clone();
     outgoing::see_through(async move { pay::pay(&desk, request).await }).await

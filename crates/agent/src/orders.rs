@@ -2,12 +2,12 @@
 
 pub(crate) mod reading;
 
-use pondesk_domain::{AccountId, ChangeSource, Platform, VoucherState};
+use pondesk_domain::{AccountId, ChangeSource, MOST_VOUCHER_BYTES, Platform, VoucherState};
 use pondesk_store::{OrderFilter, OrderRow as KeptRow};
 
 use crate::api::*;
 use crate::desk::Desk;
-use crate::errors::is_out_of_reach;
+use crate::errors::is_about_the_way;
 
 /// Most rows of one answer.
 const MOST_ROWS: u32 = 200;
@@ -106,19 +106,19 @@ async fn refresh_platform(
     Ok((read, changed, broken))
 }
 
-/// An order with its story. With `refresh`, PandaPon is asked first; when it is not reached, the order is told from this
-/// desk and marked offline.
+/// An order with its story. With `refresh`, PandaPon is asked first; when it cannot be asked, the order is told from
+/// this desk with the reason beside it.
 ///
 /// # Errors
 /// [`ErrorCode::OrderMissing`]; a refusal of PandaPon; those of the store.
 pub async fn show(desk: &Desk, request: OrderShow) -> CommandResult<OrderView> {
     let OrderShow { account_id, order_id, refresh } = request;
     let mut kept = reading::kept(desk, &account_id, &order_id).await?;
-    let mut offline = false;
+    let mut failed = None;
     if refresh {
         match read_again(desk, &account_id, &kept.order).await {
             Ok(()) => kept = reading::kept(desk, &account_id, &order_id).await?,
-            Err(error) if is_out_of_reach(&error) => offline = true,
+            Err(error) if is_about_the_way(&error) => failed = Some(error),
             Err(error) => return Err(error),
         }
     }
@@ -136,12 +136,15 @@ pub async fn show(desk: &Desk, request: OrderShow) -> CommandResult<OrderView> {
     }
     Ok(OrderView {
         actions: kept.order.status.stage.actions(kept.order.platform),
+        was_total: kept.was_total,
         order: kept.order,
         changes,
         vouchers,
+        most_voucher_bytes: MOST_VOUCHER_BYTES,
         operations,
         read_at: kept.read_at,
-        offline,
+        offline: failed.is_some(),
+        failed,
     })
 }
 

@@ -35,6 +35,7 @@ pub async fn show(desk: &Desk, request: OutboxShow) -> CommandResult<OperationVi
         request_line: story.request_line,
         request: story.request,
         answer: story.answer,
+        consents: story.consents,
     })
 }
 

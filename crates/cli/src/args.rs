@@ -40,7 +40,8 @@ Exit codes:
   6  PandaPon said no
   7  the outcome is not known: see `outbox list`; it is not sent again by itself
   8  a price or a sum changed: look at it and agree
-  9  the data folder is in use, full, read-only, damaged or newer";
+  9  the data folder is in use, full, read-only, damaged or newer
+  10 a guard stops it: the daily limit, an amount to confirm, or the same goods a short while ago";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
@@ -96,6 +97,8 @@ pub(crate) enum AccountVerb {
     Test,
     /// Make an account the one in use
     Select,
+    /// Show or set what it may do unasked
+    Limits(AccountLimitsArgs),
     /// Remove an account and its secret; its orders stay
     Remove,
     /// Choose the edition of PandaPon's reference that an account speaks
@@ -124,6 +127,19 @@ pub(crate) struct AccountAddArgs {
     /// A sandbox's control URL, to show its balance
     #[arg(long)]
     pub control_url: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AccountLimitsArgs {
+    /// Most that the orders and payments of a day may come to, in yuan; `none` lifts it
+    #[arg(long, value_name = "YUAN")]
+    pub daily: Option<String>,
+    /// A sum above this must be named with --total, in yuan; `none` lifts it
+    #[arg(long, value_name = "YUAN")]
+    pub confirm_above: Option<String>,
+    /// Hours in which the same goods to the same address want --again; 0 for never
+    #[arg(long, value_name = "HOURS")]
+    pub duplicate_hours: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -205,12 +221,15 @@ pub(crate) enum CartVerb {
     Checkout {
         #[command(flatten)]
         chosen: CheckoutArgs,
-        /// Place only when all comes to exactly this, in yuan
+        /// Place only when all comes to exactly this, in yuan; also says yes to a sum above your amount to confirm
         #[arg(long, value_name = "YUAN")]
         total: Option<String>,
-        /// Agree to prices that rose since they were put into the cart
+        /// Agree to prices and sums that rose since they were last seen
         #[arg(long)]
         accept_rises: bool,
+        /// Order although the same goods went to the same address a short while ago
+        #[arg(long)]
+        again: bool,
         /// Words to the sellers (1688)
         #[arg(long)]
         message: Option<String>,
@@ -259,7 +278,7 @@ pub(crate) enum OrderVerb {
         /// The orders
         #[arg(required = true)]
         orders: Vec<String>,
-        /// Pay only when they come to exactly this together, in yuan
+        /// Pay only when they come to exactly this together, in yuan; also says yes to a sum above your amount to confirm
         #[arg(long, value_name = "YUAN")]
         total: Option<String>,
     },

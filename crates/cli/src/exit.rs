@@ -107,6 +107,7 @@ pub(crate) fn code_of(error: &CommandError) -> u8 {
         | E::CancelTooSoon => 6,
         E::OutcomeUnknown | E::AlreadyUnderWay => 7,
         E::PriceRose | E::TotalChanged => 8,
+        E::OrderedAlready | E::DailyLimit | E::ConfirmationNeeded => 10,
         E::DeskInUse
         | E::StoreNewer
         | E::StoreReadOnly
@@ -140,7 +141,16 @@ fn in_words(error: &CommandError) -> String {
         E::ChoiceClosed => "The outbox does not offer this now: see `outbox show`.",
         E::OrderTaken => "Another operation made this order.",
         E::AlreadyUnderWay => "The same is already on its way or unknown: see `outbox list`.",
-        E::PriceRose => "A price rose. Nothing was sent. Use --accept-rises to agree.",
+        E::PriceRose => "A price or a sum got worse. Nothing was sent. Use --accept-rises to agree.",
+        E::OrderedAlready => {
+            "The same goods were ordered to the same address a short while ago. Use --again to order them again."
+        }
+        E::DailyLimit => {
+            "The day would come to more than the daily limit. Nothing was sent. See `account limits`."
+        }
+        E::ConfirmationNeeded => {
+            "The sum is above the amount from which you want to be asked. Name it with --total to agree."
+        }
         E::TotalChanged => "The sum is not the one you named. Nothing was sent.",
         E::BalanceTooSmall => "The balance is too small. Nothing was paid. Top up, or pay with a voucher.",
         E::DeskInUse => "Another Pondesk has this data folder open. Close it, or use another --data-dir.",

@@ -5,8 +5,8 @@ mod outbox;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use pondesk_agent::api::{
-    AccountView, AddressBook, ApiSketch, CallLine, CartView, CheckoutPreview, ConnectionTest, HttpMethod,
-    OfferPage, OfferView, OperationPlace, OperationRow, OrderPage, OrderView, PayResult, PlaceResult,
+    AccountLimits, AccountView, AddressBook, ApiSketch, CallLine, CartView, CheckoutPreview, ConnectionTest,
+    HttpMethod, OfferPage, OfferView, OperationPlace, OperationRow, OrderPage, OrderView, PayResult, PlaceResult,
 };
 use pondesk_domain::{AccountId, EpochMs, Money, OrderStage, OrderStatus};
 
@@ -103,6 +103,16 @@ pub(crate) fn call_line(call: &CallLine) -> String {
         call.took_ms,
         call.received_bytes
     ))
+}
+
+pub(crate) fn limits(view: &AccountLimits) -> String {
+    let none = || "none".to_owned();
+    lines([
+        format!("daily limit\t{}", view.limits.daily.map_or_else(none, money)),
+        format!("spent today\t{}", money(view.spent_today)),
+        format!("asks above\t{}", view.limits.confirm_above.map_or_else(none, money)),
+        format!("asks about the same goods for\t{} h", view.limits.duplicate_hours),
+    ])
 }
 
 pub(crate) fn connection_test(test: &ConnectionTest) -> String {
@@ -210,6 +220,18 @@ pub(crate) fn preview(preview: &CheckoutPreview) -> String {
                 shift.quantity
             )
         });
+        let sums = order
+            .sum_shifts
+            .iter()
+            .map(|shift| format!("\n  {:?} {} -> {}", shift.sum, money(shift.was), money(shift.is)));
+        let quantities = order
+            .quantity_shifts
+            .iter()
+            .map(|shift| format!("\n  {} x {} -> x {}", shift.cart_line_id, shift.was, shift.is));
+        let duplicates = order.duplicates.iter().map(|known| {
+            let ids = known.order_ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            format!("\n  ordered already: operation {} {ids}", known.operation_id)
+        });
         let problems = order.problems.iter().map(|problem| {
             format!(
                 "\n  cannot be placed: {}",
@@ -217,14 +239,18 @@ pub(crate) fn preview(preview: &CheckoutPreview) -> String {
             )
         });
         format!(
-            "{}\t{}\tgoods {}\tfreight {}\toff {}\ttotal {}{}{}",
+            "{}\t{}\tgoods {}\tfreight {}\tfee {}\toff {}\ttotal {}{}{}{}{}{}",
             order.platform,
             plain(&order.seller_name),
             money(order.goods),
             money(order.freight),
+            money(order.service_fee),
             money(order.discount),
             money(order.total),
             shifts.collect::<String>(),
+            sums.collect::<String>(),
+            quantities.collect::<String>(),
+            duplicates.collect::<String>(),
             problems.collect::<String>()
         )
     });

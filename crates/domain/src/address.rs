@@ -25,6 +25,14 @@ pub struct Address {
     pub street: String,
 }
 
+impl Address {
+    /// Who and where in one text, whatever PandaPon numbers it: two addresses with the same text are the same place.
+    pub fn receiver(&self) -> String {
+        let Self { address_id: _, name, phone, province, city, district, street } = self;
+        format!("{name}|{phone}|{province}|{city}|{district}|{street}")
+    }
+}
+
 /// What the user typed for an address.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod cart;
+pub mod guard;
 pub mod history;
 pub mod ids;
 pub mod money;
@@ -17,6 +18,9 @@ pub mod time;
 
 pub use address::{Address, AddressDraft, AddressFault};
 pub use cart::{Cart, CartGroup, CartLine};
+pub use guard::{
+    Consent, CountedOrder, Deed, DeedKind, Duplicate, EarlierOrder, LimitStop, Limits, OrderedLine,
+};
 pub use history::{Change, ChangeSource};
 pub use ids::{
     AccountId, AddressId, CartLineId, CategoryId, OfferId, OperationId, OrderId, OrderLineId,
@@ -25,12 +29,13 @@ pub use ids::{
 pub use money::{Currency, Money, MoneyError};
 pub use offer::{Dimension, DimensionValue, Offer, OfferSummary, Platform, Seller, Sku, Text, Tier};
 pub use order::{
-    Order, OrderAction, OrderLine, OrderStage, OrderStatus, Parcel, Payment, Voucher, VoucherState,
+    MOST_VOUCHER_BYTES, Order, OrderAction, OrderLine, OrderStage, OrderStatus, Parcel, Payment, Voucher,
+    VoucherState,
 };
 pub use outbox::{
     Choice, Fit, Found, Operation, OperationKind, OperationState, OperationStep, SoughtLine, SoughtOrder,
     Standing, StepEvent,
 };
-pub use preview::{PreviewLine, PreviewOrder, PriceShift, Problem};
-pub use selection::{LineFault, SelectionSum};
+pub use preview::{PreviewLine, PreviewOrder, PriceShift, Problem, QuantityShift, SumKind, SumShift};
+pub use selection::{LineFault, RowSum, SelectionSum};
 pub use time::EpochMs;

@@ -70,11 +70,26 @@ impl Money {
     /// # Errors
     /// When it has more than two decimals or does not fit.
     pub fn yuan(amount: Decimal) -> Result<Self, MoneyError> {
-        let fen = amount * Decimal::ONE_HUNDRED;
+        let fen = amount.checked_mul(Decimal::ONE_HUNDRED).ok_or(MoneyError::TooLarge)?;
         if fen.fract() != Decimal::ZERO {
             return Err(MoneyError::TooFine(amount.to_string()));
         }
         fen.to_i64().map(Self::fen).ok_or(MoneyError::TooLarge)
+    }
+
+    /// An amount as people type it in yuan: `2137`, `2137.5`, `¥2,137.50`.
+    ///
+    /// # Errors
+    /// When it is no such amount, has more than two decimals, or does not fit.
+    pub fn typed(text: &str) -> Result<Self, MoneyError> {
+        let plain: String =
+            text.trim().trim_start_matches(['¥', '￥']).chars().filter(|c| *c != ',').collect();
+        let not_a_number = || MoneyError::NotANumber(text.to_owned());
+        let digits = plain.chars().all(|c| c.is_ascii_digit() || c == '.');
+        if !digits || !plain.starts_with(|c: char| c.is_ascii_digit()) {
+            return Err(not_a_number());
+        }
+        Self::yuan(plain.parse().map_err(|_| not_a_number())?)
     }
 
     /// Minor units (fen).
@@ -129,6 +144,18 @@ mod tests {
         assert_eq!(Money::yuan(Decimal::new(12_30, 2)).unwrap(), Money::fen(1230));
         assert!(matches!(Money::yuan(Decimal::new(12_305, 3)), Err(MoneyError::TooFine(_))));
         assert_eq!(Money::yuan(Decimal::new(12_300, 3)).unwrap(), Money::fen(1230));
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_type_them() {
+        for typed in ["1234.5", " ¥1,234.50 ", "￥1234.5"] {
+            assert_eq!(Money::typed(typed), Ok(Money::fen(123_450)), "{typed}");
+        }
+        for typed in ["", "¥", "-5", "five", "1.2.3", "1e3"] {
+            assert!(matches!(Money::typed(typed), Err(MoneyError::NotANumber(_))), "{typed}");
+        }
+        assert!(matches!(Money::typed("0.005"), Err(MoneyError::TooFine(_))));
+        assert_eq!(Money::typed("79228162514264337593543950335"), Err(MoneyError::TooLarge));
     }
 
     #[test]

@@ -250,6 +250,10 @@ pub enum VoucherState {
     Refused,
 }
 
+/// Largest file that is handed in as a voucher, in bytes: 3 MB. PandaPon names no limit; a photo of a bank slip is smaller,
+/// and its base64 text still passes common gateways.
+pub const MOST_VOUCHER_BYTES: u32 = 3_000_000;
+
 /// Proof of an offline payment: the file itself is kept on this desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

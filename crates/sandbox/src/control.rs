@@ -6,6 +6,7 @@
 //! | `POST advance` | `{seconds}` | moves the sandbox's clock on; what is due by then happens |
 //! | `POST change-price` | `{platform, offerId, skuId?, priceFen}` | a SKU's price, or the whole offer's (1688: its ladder in proportion) |
 //! | `POST set-stock` | `{platform, offerId, skuId?, stock}` | a SKU's stock, or every SKU's |
+//! | `POST change-freight` | `{moreFen}` | carriers take so much more for each parcel that is quoted from now on |
 //! | `POST change-order-price` | `{orderId, changeFen, shippingFen?}` | the seller changes an unpaid order's price (negative: lower) or freight |
 //! | `POST approve-voucher` | `{orderId}` | finance approves (1 to 2) |
 //! | `POST reject-voucher` | `{orderId, reason}` | finance refuses (1 to 3) |
@@ -121,6 +122,12 @@ struct OfOrder {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ChangeFreight {
+    more_fen: i64,
+}
+
+#[derive(Deserialize)]
 struct SetBalance {
     fen: i64,
 }
@@ -179,6 +186,13 @@ fn carry_out(market: &Market, method: &Method, call: &str, body: &Value) -> Resu
         "advance" => market.advance(read::<Advance>(body)?.seconds.saturating_mul(1000))?,
         "change-price" => change_price(market, &read(body)?)?,
         "set-stock" => set_stock(market, &read(body)?)?,
+        "change-freight" => {
+            let ChangeFreight { more_fen } = read(body)?;
+            if more_fen < 0 {
+                return Err(Refusal::new(Code::BadParameter, "moreFen is negative"));
+            }
+            market.books(|books| settings::set(&books.tx, settings::MORE_FREIGHT, &more_fen))?;
+        }
         "change-order-price" => change_order_price(market, &read(body)?)?,
         "approve-voucher" => {
             let order: OfOrder = read(body)?;

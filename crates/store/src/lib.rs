@@ -16,6 +16,7 @@ mod error;
 mod examine;
 mod files;
 mod health;
+mod limits;
 mod marks;
 mod notices;
 mod offers;

@@ -6,6 +6,7 @@ import type { Host } from '../platform/host';
 const tables: Partial<Record<CommandName, readonly ChangedTable[]>> = {
   desk_status: ['accounts', 'settings', 'cart', 'orders', 'outbox', 'status', 'data'],
   data_show: ['data'],
+  account_limits: ['accounts', 'orders', 'outbox'],
   search_last: ['searches'],
   offer_show: ['offers'],
   cart_list: ['cart'],

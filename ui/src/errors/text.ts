@@ -36,6 +36,9 @@ const fields: Record<string, () => string> = {
   reason: m.error_field_reason,
   url: m.error_field_url,
   fields: m.error_field_fields,
+  daily: m.error_field_daily,
+  confirmAbove: m.error_field_confirm_above,
+  duplicateHours: m.error_field_duplicate_hours,
 };
 
 /** The label of a request's field; its own name when the UI has no word for it. */
@@ -126,6 +129,19 @@ const words: Record<FailureCode, (failure: Failure) => Words> = {
   previewMissing: () => [m.error_preview_missing(), m.error_preview_missing_next()],
   previewProblem: () => [m.error_preview_problem(), m.error_preview_problem_next()],
   priceRose: () => [m.error_price_rose(), m.error_price_rose_next()],
+  orderedAlready: () => [m.error_ordered_already(), m.error_ordered_already_next()],
+  dailyLimit: (f) => [
+    m.error_daily_limit({
+      limit: fen(f.details['limit']),
+      spent: fen(f.details['spent']),
+      sum: fen(f.details['sum']),
+    }),
+    m.error_daily_limit_next(),
+  ],
+  confirmationNeeded: (f) => [
+    m.error_confirmation_needed({ sum: fen(f.details['sum']), limit: fen(f.details['limit']) }),
+    m.error_confirmation_needed_next(),
+  ],
   orderMissing: () => [m.error_order_missing(), m.error_order_missing_next()],
   orderStateForbids: (f) => [
     m.error_order_state_forbids({ status: f.details['status'] ?? '?' }),

@@ -1,6 +1,6 @@
 //! Accounts and their connection.
 
-use pondesk_domain::{AccountId, EpochMs};
+use pondesk_domain::{AccountId, EpochMs, Limits, Money};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -215,6 +215,34 @@ pub struct AccountAddSandbox {}
 pub struct AccountRef {
     /// The account.
     pub account_id: AccountId,
+}
+
+/// `account_limits`: what an account may do unasked, and what its day came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountLimits {
+    /// The account.
+    pub account_id: AccountId,
+    /// Its limits.
+    pub limits: Limits,
+    /// What orders and payments of this day come to, those of unknown outcome too; each order counts once.
+    pub spent_today: Money,
+    /// When the day began where this desk stands.
+    pub day_start: EpochMs,
+}
+
+/// `account_limits_save`: limits as they were typed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountLimitsSave {
+    /// The account.
+    pub account_id: AccountId,
+    /// Most that a day may come to, in yuan; empty for no limit.
+    pub daily: String,
+    /// The sum above which is asked, in yuan; empty for never.
+    pub confirm_above: String,
+    /// Hours in which the same goods to the same address are asked about; 0 for never.
+    pub duplicate_hours: String,
 }
 
 /// `account_secret`: enters the secret of a known account again.

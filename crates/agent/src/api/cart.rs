@@ -9,7 +9,7 @@ use pondesk_domain::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CommandError, Picked};
+use super::{CommandError, Picked, PlatformFailure};
 
 /// `cart_list`.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -76,8 +76,10 @@ pub struct CartView {
     pub cart: Cart,
     /// When the older of both was told; `None` when neither was ever read.
     pub read_at: Option<EpochMs>,
-    /// At least one was taken from this desk because PandaPon was not reached.
+    /// At least one was taken from this desk because PandaPon could not be asked.
     pub offline: bool,
+    /// The platforms whose cart could not be read, and why; the other's is fresh all the same.
+    pub failed: Vec<PlatformFailure>,
 }
 
 /// `checkout_preview`: prices cart records by seller, and orders nothing.
@@ -118,9 +120,15 @@ pub struct CheckoutPlace {
     pub preview_id: PreviewId,
     /// Keys of its orders to place.
     pub keys: Vec<String>,
-    /// Keys of orders whose risen prices the user agreed to.
+    /// Keys of orders whose worse prices, sums or quantities the user agreed to.
     #[serde(default)]
     pub accepted: Vec<String>,
+    /// Keys of orders that the user wants although the same goods were ordered a short while ago.
+    #[serde(default)]
+    pub again: Vec<String>,
+    /// The sum that the user said yes to, where it is above the amount from which he wants to be asked.
+    #[serde(default)]
+    pub confirmed: Option<Money>,
     /// Words to the seller, by key (1688).
     #[serde(default)]
     pub messages: BTreeMap<String, String>,

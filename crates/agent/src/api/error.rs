@@ -88,8 +88,14 @@ pub enum ErrorCode {
     PreviewMissing,
     /// An order of the preview cannot be placed.
     PreviewProblem,
-    /// A price rose since the preview, and nobody agreed yet.
+    /// A price or a sum got worse since it was last seen, and nobody agreed yet. `was` and `is` in fen.
     PriceRose,
+    /// The same goods were ordered to the same address a short while ago, and nobody agreed yet.
+    OrderedAlready,
+    /// The day would come to more than the account's limit. `limit`, `spent` (today) and `sum` (this) in fen.
+    DailyLimit,
+    /// The sum is above the amount from which the user wants to be asked. `limit` and `sum` in fen.
+    ConfirmationNeeded,
     /// No such order on this desk.
     OrderMissing,
     /// The order's state does not allow this step. `status` is the state.

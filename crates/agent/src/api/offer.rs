@@ -4,6 +4,8 @@ use pondesk_domain::{AccountId, EpochMs, Money, Offer, OfferId, Platform, SkuId}
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::CommandError;
+
 /// `offer_show`.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -39,8 +41,10 @@ pub struct OfferView {
     pub prices_seen: Vec<PricePoint>,
     /// When PandaPon told it.
     pub read_at: EpochMs,
-    /// Taken from this desk because PandaPon was not reached.
+    /// Taken from this desk because PandaPon could not be asked.
     pub offline: bool,
+    /// Why it could not be asked.
+    pub failed: Option<CommandError>,
 }
 
 /// A SKU and how many of it.
@@ -65,4 +69,7 @@ pub struct OfferPrice {
     pub offer_id: OfferId,
     /// What was picked.
     pub picked: Vec<Picked>,
+    /// The dimension that names the columns of the table in which they were picked, for sums by row.
+    #[serde(default)]
+    pub across: Option<u32>,
 }

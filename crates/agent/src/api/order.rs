@@ -146,16 +146,22 @@ pub struct OrderView {
     pub order: Order,
     /// What may be done with it.
     pub actions: Vec<OrderAction>,
+    /// The sum before it last changed, when it changed since the order was placed.
+    pub was_total: Option<Money>,
     /// What changed, newest first.
     pub changes: Vec<Change>,
     /// Its vouchers, newest first.
     pub vouchers: Vec<Voucher>,
+    /// Largest file that is handed in as a voucher, in bytes.
+    pub most_voucher_bytes: u32,
     /// What was done with it from this desk, newest first.
     pub operations: Vec<Operation>,
     /// When PandaPon last told it.
     pub read_at: EpochMs,
-    /// Asked PandaPon and did not reach it.
+    /// Taken from this desk because PandaPon could not be asked.
     pub offline: bool,
+    /// Why it could not be asked.
+    pub failed: Option<CommandError>,
 }
 
 /// An order to pay, with the sum that the user saw.
@@ -176,6 +182,9 @@ pub struct OrderPay {
     pub account_id: AccountId,
     /// The orders.
     pub orders: Vec<OrderToPay>,
+    /// The sum that the user said yes to, where it is above the amount from which he wants to be asked.
+    #[serde(default)]
+    pub confirmed: Option<Money>,
 }
 
 /// An order that was not sent for payment.

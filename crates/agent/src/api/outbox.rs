@@ -1,6 +1,6 @@
 //! The outbox.
 
-use pondesk_domain::{AccountId, Operation, OperationId, OperationStep, OrderId};
+use pondesk_domain::{AccountId, Consent, Operation, OperationId, OperationStep, OrderId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -52,6 +52,8 @@ pub struct OperationView {
     pub request: String,
     /// What came back, as it came, when anything did.
     pub answer: Option<String>,
+    /// What the user was asked before it was sent, and said yes to.
+    pub consents: Vec<Consent>,
 }
 
 /// `outbox_look`: reads PandaPon now, to find out what became of an operation.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use pondesk_domain::{AccountId, Address, EpochMs, Money, PreviewId};
+use pondesk_domain::{AccountId, Address, EpochMs, Money, PreviewId, PreviewOrder};
 
 use super::previewing::Priced;
 use crate::api::CheckoutPreview;
@@ -65,6 +65,23 @@ impl Counter {
     /// A preview, when it is still kept.
     pub(crate) fn preview(&self, preview_id: &PreviewId) -> Option<Arc<KeptPreview>> {
         self.previews().iter().find(|preview| preview.preview_id == *preview_id).cloned()
+    }
+
+    /// The last look at the same goods to the same address, when one is still kept.
+    pub(crate) fn last_look(
+        &self,
+        account_id: &AccountId,
+        address: &Address,
+        order: &PreviewOrder,
+    ) -> Option<PreviewOrder> {
+        let previews = self.previews();
+        let mut same_way = previews.iter().rev().filter(|preview| {
+            preview.account_id == *account_id && preview.address.receiver() == address.receiver()
+        });
+        same_way.find_map(|preview| {
+            let looks = preview.orders.iter().map(|priced| &priced.order);
+            looks.filter(|look| look.is_of_same_goods(order) && look.problems.is_empty()).next().cloned()
+        })
     }
 
     /// Takes a placed order out of its preview, so that the preview cannot order it again.

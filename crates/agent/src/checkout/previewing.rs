@@ -105,9 +105,13 @@ fn refused(chosen: &Chosen, error: CommandError) -> PreviewOrder {
         lines,
         goods,
         freight: Money::ZERO,
+        service_fee: Money::ZERO,
         discount: Money::ZERO,
         total: goods,
         shifts: Vec::new(),
+        sum_shifts: Vec::new(),
+        quantity_shifts: Vec::new(),
+        duplicates: Vec::new(),
         problems: vec![Problem { cart_line_id: None, code: error.platform_code, said: error.said }],
     }
 }
@@ -118,70 +122,4 @@ pub(crate) fn shifts(order: &PreviewOrder, seen: impl Fn(&CartLineId) -> Option<
         PriceShift::between(&line.cart_line_id, seen(&line.cart_line_id)?, line.unit_price, line.quantity)
     };
     order.lines.iter().filter_map(shift).collect()
-}
-
-/// Whether a fresh look is worse than what the user saw, in any unit price or sum, or cannot be placed any more.
-pub(crate) fn is_worse(seen: &PreviewOrder, fresh: &PreviewOrder) -> bool {
-    let dearer_line = fresh.lines.iter().any(|line| {
-        let before = seen.lines.iter().find(|before| before.cart_line_id == line.cart_line_id);
-        before.is_none_or(|before| {
-            line.unit_price.minor() > before.unit_price.minor() || line.quantity != before.quantity
-        })
-    });
-    dearer_line
-        || !fresh.problems.is_empty()
-        || fresh.freight.minor() > seen.freight.minor()
-        || fresh.discount.minor() < seen.discount.minor()
-        || fresh.total.minor() > seen.total.minor()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn order() -> PreviewOrder {
-        let line = PreviewLine {
-            cart_line_id: "75".into(),
-            offer_id: "1".into(),
-            sku_id: "2".into(),
-            title: "降噪耳机".into(),
-            variant: None,
-            picture: None,
-            quantity: 24,
-            unit_price: Money::fen(8200),
-            sum: Money::fen(24 * 8200),
-        };
-        PreviewOrder {
-            key: "1688:s".into(),
-            platform: Platform::Alibaba1688,
-            seller_id: "s".into(),
-            seller_name: "湖畔电声".into(),
-            lines: vec![line],
-            goods: Money::fen(24 * 8200),
-            freight: Money::fen(600),
-            discount: Money::fen(100),
-            total: Money::fen(24 * 8200 + 500),
-            shifts: vec![],
-            problems: vec![],
-        }
-    }
-
-    #[test]
-    fn any_figure_that_got_worse_counts() {
-        let changes: [fn(&mut PreviewOrder); 6] = [
-            |order| order.lines[0].unit_price = Money::fen(8201),
-            |order| order.lines[0].quantity = 25,
-            |order| order.freight = Money::fen(601),
-            |order| order.discount = Money::fen(99),
-            |order| order.total = Money::fen(24 * 8200 + 501),
-            |order| order.problems.push(Problem { cart_line_id: None, code: None, said: None }),
-        ];
-        for (at, change) in changes.into_iter().enumerate() {
-            let mut fresh = order();
-            change(&mut fresh);
-            assert!(is_worse(&order(), &fresh), "change {at}");
-        }
-        let cheaper = PreviewOrder { total: Money::fen(1), freight: Money::ZERO, ..order() };
-        assert!(!is_worse(&order(), &cheaper));
-    }
 }

@@ -6,7 +6,7 @@ use pandapon::{CallObserver, Client};
 use pondesk_domain::AccountId;
 use serde_json::Value;
 
-use super::outgoing::{self, Intent, Sent, judge_any};
+use super::outgoing::{self, Guarded, Intent, Sent, judge_any};
 use crate::api::CommandResult;
 use crate::desk::Desk;
 use crate::reconcile::{Call, Deed, Entry};
@@ -39,6 +39,7 @@ pub(super) async fn send_watched(
         amount: None,
         call: deed.operation,
         request: Value::Object(deed.fields.clone()),
+        guarded: Guarded::default(),
     };
     let (operation, fields) = (deed.operation, deed.fields.clone());
     let call = |client: Client| async move {

@@ -3,7 +3,7 @@
 use pandapon::{Client, alibaba1688, taobao};
 use pondesk_domain::{AccountId, ChangeSource, Order, OrderAction, Platform};
 
-use super::outgoing::{self, Intent, judge};
+use super::outgoing::{self, Guarded, Intent, judge};
 use crate::api::*;
 use crate::desk::Desk;
 use crate::orders::reading;
@@ -42,6 +42,7 @@ pub(crate) async fn send(
         amount: order.total,
         call,
         request,
+        guarded: Guarded::default(),
     };
     let sent = match order.platform {
         Platform::Taobao => {

@@ -6,7 +6,7 @@ use pandapon::{Answer, Client, Operation, alibaba1688};
 use pondesk_domain::{AccountId, OrderAction};
 
 use super::cancel::{read_allowing, read_back, subject};
-use super::outgoing::{self, Intent, Verdict};
+use super::outgoing::{self, Guarded, Intent, Verdict};
 use crate::api::*;
 use crate::desk::Desk;
 use crate::orders::reading;
@@ -36,6 +36,7 @@ pub(crate) async fn send(
         amount: order.total,
         call: Operation::Alibaba1688ConfirmReceipt,
         request: outgoing::shown(&receipt),
+        guarded: Guarded::default(),
     };
     let call = |client: Client| async move { client.alibaba1688().confirm_receipt(&receipt).await };
     let sent = outgoing::send(desk, intent, call, judge).await?;

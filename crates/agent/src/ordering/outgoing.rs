@@ -11,8 +11,8 @@ use std::sync::Arc;
 use pandapon::wire::Done;
 use pandapon::{Answer, Client, Fault, Outcome};
 use pondesk_domain::{
-    AccountId, Money, Operation, OperationId, OperationKind, OperationState, OrderId, Platform, RequestId,
-    StepEvent,
+    AccountId, Consent, Money, Operation, OperationId, OperationKind, OperationState, OrderId, OrderedLine,
+    Platform, RequestId, StepEvent,
 };
 use pondesk_store::{NewOperation, Step};
 use serde::Serialize;
@@ -46,6 +46,17 @@ pub(crate) struct Intent {
     pub(crate) call: pandapon::Operation,
     /// What is sent, as the outbox shows it: see [`shown`].
     pub(crate) request: Value,
+    /// What guards want to be remembered.
+    pub(crate) guarded: Guarded,
+}
+
+/// What guards want to be remembered of a deed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Guarded {
+    /// Its goods, when it places an order.
+    pub(crate) lines: Vec<OrderedLine>,
+    /// What the user was asked before, and said yes to.
+    pub(crate) consents: Vec<Consent>,
 }
 
 /// What an answer means.
@@ -261,6 +272,8 @@ async fn write_down(desk: &Desk, client: &Client, intent: Intent) -> CommandResu
         request,
         deed,
         again_of: again_of.clone(),
+        lines: intent.guarded.lines,
+        consents: intent.guarded.consents,
         written_at: desk.now(),
     };
     desk.store().run(move |store| store.write_intent(row)).await?;

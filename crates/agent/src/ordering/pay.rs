@@ -6,13 +6,14 @@ use futures::future::join_all;
 use pandapon::wire::Done;
 use pandapon::{Answer, Client, alibaba1688, taobao};
 use pondesk_domain::{
-    AccountId, ChangeSource, Money, Operation, OperationId, OperationKind, OperationState, Order,
+    AccountId, ChangeSource, Consent, Money, Operation, OperationId, OperationKind, OperationState, Order,
     OrderAction, OrderId, Platform,
 };
 use serde_json::Value;
 
 use super::cancel::{state_forbids, subject};
-use super::outgoing::{self, Intent, Sent, Verdict, judge};
+use super::guards::Guards;
+use super::outgoing::{self, Guarded, Intent, Sent, Verdict, judge};
 use crate::api::*;
 use crate::desk::Desk;
 use crate::orders::reading;
@@ -23,7 +24,7 @@ use crate::translate::values::needed;
 const TAOBAO_AT_ONCE: usize = 10;
 
 pub(super) async fn pay(desk: &Desk, request: OrderPay) -> CommandResult<PayResult> {
-    let OrderPay { account_id, mut orders } = request;
+    let OrderPay { account_id, mut orders, confirmed } = request;
     if orders.is_empty() {
         return Err(CommandError::field(ErrorCode::NothingPicked, "orders"));
     }
@@ -41,10 +42,15 @@ pub(super) async fn pay(desk: &Desk, request: OrderPay) -> CommandResult<PayResu
             Err(error) => result.not_paid.push(NotPaid { order_id: asked.order_id, error }),
         }
     }
+    let guards = Guards::read(desk, &account_id).await?;
+    let sums =
+        taobao.iter().chain(&alibaba1688).filter_map(|order| Some((order.order_id.clone(), order.total?)));
+    let sums: Vec<_> = sums.collect();
+    let consent = guards.check_payment(&sums, confirmed)?;
     let batches =
         taobao.chunks(TAOBAO_AT_ONCE).chain((!alibaba1688.is_empty()).then_some(alibaba1688.as_slice()));
     for batch in batches {
-        pay_batch(desk, &client, &account_id, batch, Entry::New, &mut result).await?;
+        pay_batch(desk, &client, &account_id, batch, (Entry::New, consent.as_ref()), &mut result).await?;
     }
     Ok(result)
 }
@@ -72,7 +78,7 @@ pub(crate) async fn pay_again(
         return Err(refusal);
     }
     let mut result = PayResult { operations: Vec::new(), paid: Vec::new(), not_paid: Vec::new() };
-    pay_batch(desk, &client, account_id, &orders, entry, &mut result).await?;
+    pay_batch(desk, &client, account_id, &orders, (entry, None), &mut result).await?;
     let operation = result.operations.pop().ok_or_else(|| CommandError::new(ErrorCode::NothingPicked))?;
     Ok(Redone { operation, error: result.not_paid.pop().map(|failed| failed.error) })
 }
@@ -129,14 +135,14 @@ async fn pay_batch(
     client: &Client,
     account_id: &AccountId,
     orders: &[Order],
-    entry: Entry,
+    (entry, consent): (Entry, Option<&Consent>),
     result: &mut PayResult,
 ) -> CommandResult<()> {
     let Some(first) = orders.first() else { return Ok(()) };
     let (operation, error, denied) = match first.platform {
-        Platform::Taobao => send_taobao(desk, account_id, orders, entry).await?,
+        Platform::Taobao => send_taobao(desk, account_id, orders, entry, consent).await?,
         Platform::Alibaba1688 => {
-            let sent = send_alibaba1688(desk, account_id, orders, entry).await?;
+            let sent = send_alibaba1688(desk, account_id, orders, entry, consent).await?;
             (sent.operation, sent.error, Vec::new())
         }
     };
@@ -177,12 +183,13 @@ async fn send_taobao(
     account_id: &AccountId,
     orders: &[Order],
     entry: Entry,
+    consent: Option<&Consent>,
 ) -> CommandResult<(Operation, Option<CommandError>, Vec<OrderId>)> {
     let of =
         |order: &Order| order.purchase_order_id.as_ref().map(|id| taobao::PurchaseOrderId::new(id.as_str()));
     let ids: Vec<_> = orders.iter().filter_map(of).collect();
     let shown = outgoing::shown(&taobao::PayOrders { purchase_order_id_list: ids.clone() });
-    let intent = intent(account_id, orders, entry, pandapon::Operation::TaobaoPayOrder, shown);
+    let intent = intent(account_id, orders, (entry, consent), pandapon::Operation::TaobaoPayOrder, shown);
     let call = |client: Client| async move { client.taobao().pay_orders(&ids).await };
     let sent = outgoing::send(desk, intent, call, judge_taobao).await?;
     let failed =
@@ -207,12 +214,13 @@ async fn send_alibaba1688(
     account_id: &AccountId,
     orders: &[Order],
     entry: Entry,
+    consent: Option<&Consent>,
 ) -> CommandResult<Sent<Done>> {
     let ids = orders.iter().map(|order| alibaba1688::OrderId::new(order.platform_order_id.as_str()));
     let ids: Vec<_> = ids.collect();
     let shown = outgoing::shown(&alibaba1688::BatchPayment { order_ids: ids.clone() });
     let call = pandapon::Operation::Alibaba1688BatchSubmitPayment;
-    let intent = intent(account_id, orders, entry, call, shown);
+    let intent = intent(account_id, orders, (entry, consent), call, shown);
     let call = |client: Client| async move { client.alibaba1688().pay_orders(&ids).await };
     outgoing::send(desk, intent, call, judge).await
 }
@@ -220,7 +228,7 @@ async fn send_alibaba1688(
 fn intent(
     account_id: &AccountId,
     orders: &[Order],
-    entry: Entry,
+    (entry, consent): (Entry, Option<&Consent>),
     call: pandapon::Operation,
     request: Value,
 ) -> Intent {
@@ -237,5 +245,6 @@ fn intent(
         amount: Some(Money::sum(orders.iter().filter_map(|order| order.total))),
         call,
         request,
+        guarded: Guarded { lines: Vec::new(), consents: consent.cloned().into_iter().collect() },
     }
 }

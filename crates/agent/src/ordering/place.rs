@@ -5,17 +5,18 @@ use std::sync::Arc;
 use futures::future::try_join_all;
 use pandapon::{Answer, Client, alibaba1688, taobao};
 use pondesk_domain::{
-    AccountId, Address, ChangeSource, Operation, OperationState, Order, OrderId, Platform, PlatformOrderId,
-    PreviewId, PreviewOrder, PriceShift,
+    AccountId, Address, ChangeSource, Consent, Money, Operation, OperationState, Order, OrderId, OrderedLine,
+    Platform, PlatformOrderId, PreviewId, PreviewLine, PreviewOrder,
 };
 use serde_json::Value;
 
-use super::outgoing::{self, Intent, Sent, Verdict};
+use super::guards::Guards;
+use super::outgoing::{self, Guarded, Intent, Sent, Verdict};
 use crate::api::*;
 use crate::cart;
 use crate::checkout::choose;
 use crate::checkout::kept::KeptPreview;
-use crate::checkout::previewing::{Priced, ids, is_worse, price, shifts};
+use crate::checkout::previewing::{Priced, ids, price, shifts};
 use crate::desk::Desk;
 use crate::orders::reading;
 use crate::reconcile::{CreateOrder, Deed, Entry, Redone};
@@ -30,26 +31,32 @@ pub(super) async fn place(desk: &Desk, request: CheckoutPlace) -> CommandResult<
         let deed = deed(&preview.address, &priced.order, None);
         let free = outgoing::refuse_if_under_way(desk, &preview.account_id, &deed).await;
         free.map_err(|error| about(error, &priced.chosen.key))?;
+        refuse_again(&priced.order, &request.again)?;
     }
     let client = desk.client(&preview.account_id).await?;
     let again = seen.iter().map(|priced| price(&client, &preview.address, priced.chosen.clone()));
     let fresh = try_join_all(again).await?;
+    let guards = Guards::read(desk, &preview.account_id).await?;
     let (mut to_place, mut worse) = (Vec::new(), Vec::new());
     for (seen, mut fresh) in seen.into_iter().zip(fresh) {
-        let was = |line_id: &_| {
-            seen.order.lines.iter().find(|line| line.cart_line_id == *line_id).map(|line| line.unit_price)
-        };
-        fresh.order.shifts = shifts(&fresh.order, was);
-        if is_worse(&seen.order, &fresh.order) { worse.push(fresh) } else { to_place.push(fresh) }
+        compare(&mut fresh.order, &seen.order);
+        fresh.order.duplicates = guards.duplicates(&fresh.order.lines, &preview.address);
+        // What the user saw of these he agreed to above.
+        fresh.order.duplicates.retain(|found| {
+            !seen.order.duplicates.iter().any(|known| known.operation_id == found.operation_id)
+        });
+        if fresh.order.is_ready() { to_place.push((fresh, consents(&seen.order))) } else { worse.push(fresh) }
     }
+    let sum = Money::sum(to_place.iter().map(|(priced, _)| priced.order.total));
+    let above = guards.check_orders(sum, request.confirmed)?;
     let mut placed = Vec::with_capacity(to_place.len());
-    for priced in to_place {
+    for (priced, mut consents) in to_place {
+        consents.extend(above.clone());
         let message = request.messages.get(&priced.chosen.key).map(|words| words.trim().to_owned());
-        let message = message.filter(|words| !words.is_empty());
+        let said = Said { message: message.filter(|words| !words.is_empty()), consents };
         let key = priced.chosen.key.clone();
         let Redone { operation, mut error } =
-            place_one(desk, &client, &preview.account_id, &preview.address, priced, message, Entry::New)
-                .await?;
+            place_one(desk, &client, &preview.account_id, &preview.address, priced, said, Entry::New).await?;
         if operation.state == OperationState::Done {
             desk.inner.counter.strike_off(&preview.preview_id, &key);
         }
@@ -86,18 +93,58 @@ fn agreed(preview: &KeptPreview, request: &CheckoutPlace) -> CommandResult<Vec<P
             };
             return Err(about(CommandError { said: problem.said.clone(), ..error }, key));
         }
-        let rise = priced.order.shifts.iter().find(|shift| shift.rose());
-        if let Some(rise) = rise.filter(|_| !request.accepted.contains(key)) {
-            return Err(about(rose(rise), key));
+        if priced.order.is_worse() && !request.accepted.contains(key) {
+            return Err(about(worse(&priced.order), key));
         }
         seen.push(priced.clone());
     }
     Ok(seen)
 }
 
-fn rose(rise: &PriceShift) -> CommandError {
-    let error = CommandError::new(ErrorCode::PriceRose).with("line", &rise.cart_line_id);
-    error.with("was", rise.was.minor()).with("is", rise.is.minor())
+/// Refuses goods that were ordered a short while ago, as the user saw, and that he did not ask for again.
+fn refuse_again(order: &PreviewOrder, again: &[String]) -> CommandResult<()> {
+    match order.duplicates.first() {
+        Some(earlier) if !again.contains(&order.key) => {
+            let operation_id = Some(earlier.operation_id.clone());
+            let error = CommandError { operation_id, ..CommandError::new(ErrorCode::OrderedAlready) };
+            Err(about(error, &order.key))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Puts beside a fresh look how it differs from what the user saw.
+fn compare(fresh: &mut PreviewOrder, seen: &PreviewOrder) {
+    let was = |line_id: &_| {
+        seen.lines.iter().find(|line| line.cart_line_id == *line_id).map(|line| line.unit_price)
+    };
+    fresh.shifts = shifts(fresh, was);
+    fresh.sum_shifts = fresh.sums_since(seen);
+    fresh.quantity_shifts = fresh.quantities_since(seen);
+}
+
+/// What the user said yes to by placing an order as he saw it.
+fn consents(seen: &PreviewOrder) -> Vec<Consent> {
+    let dearer = seen.is_worse().then(|| Consent::Dearer {
+        shifts: seen.shifts.iter().filter(|shift| shift.rose()).cloned().collect(),
+        sums: seen.sum_shifts.iter().filter(|shift| shift.is_worse()).cloned().collect(),
+    });
+    let earlier: Vec<_> = seen.duplicates.iter().map(|known| known.operation_id.clone()).collect();
+    let again = (!earlier.is_empty()).then_some(Consent::Again { earlier });
+    dearer.into_iter().chain(again).collect()
+}
+
+/// The refusal of an order that got worse, with the first figure that did.
+fn worse(order: &PreviewOrder) -> CommandError {
+    let error = CommandError::new(ErrorCode::PriceRose);
+    if let Some(rise) = order.shifts.iter().find(|shift| shift.rose()) {
+        let error = error.with("line", &rise.cart_line_id);
+        return error.with("was", rise.was.minor()).with("is", rise.is.minor());
+    }
+    match order.sum_shifts.iter().find(|shift| shift.is_worse()) {
+        Some(shift) => error.with("was", shift.was.minor()).with("is", shift.is.minor()),
+        None => error,
+    }
 }
 
 /// The same error about an order of the preview.
@@ -127,7 +174,7 @@ pub(crate) async fn place_again(
         .collect();
     let chosen = choose(desk, account_id, &lines).await?.into_iter().next();
     let chosen = chosen.ok_or_else(|| CommandError::field(ErrorCode::CartLineMissing, "lines"))?;
-    let fresh = price(&client, &deed.address, chosen).await?;
+    let mut fresh = price(&client, &deed.address, chosen).await?;
     if let Some(problem) = fresh.order.problems.first() {
         let error = CommandError {
             platform_code: problem.code.clone(),
@@ -135,11 +182,21 @@ pub(crate) async fn place_again(
         };
         return Err(CommandError { said: problem.said.clone(), ..error });
     }
-    if is_worse(agreed, &fresh.order) {
+    compare(&mut fresh.order, agreed);
+    if fresh.order.is_worse() {
         let error = CommandError::new(ErrorCode::TotalChanged).with("was", agreed.total.minor());
         return Err(error.with("is", fresh.order.total.minor()));
     }
-    place_one(desk, &client, account_id, &deed.address, fresh, deed.message.clone(), entry).await
+    let said = Said { message: deed.message.clone(), consents: Vec::new() };
+    place_one(desk, &client, account_id, &deed.address, fresh, said, entry).await
+}
+
+/// What the user said about an order.
+struct Said {
+    /// Words to the seller.
+    message: Option<String>,
+    /// What he was asked before, and said yes to.
+    consents: Vec<Consent>,
 }
 
 async fn place_one(
@@ -148,12 +205,14 @@ async fn place_one(
     account_id: &AccountId,
     address: &Address,
     priced: Priced,
-    message: Option<String>,
+    said: Said,
     entry: Entry,
 ) -> CommandResult<Redone> {
+    let Said { message, consents } = said;
     let platform = priced.chosen.group.platform;
     let deed = deed(address, &priced.order, message.clone());
-    let intent = |call, order| intent(account_id, &priced, deed, entry, call, order);
+    let guarded = Guarded { lines: ordered_lines(address, &priced.order.lines), consents };
+    let intent = |call, order| intent(account_id, &priced, (deed, entry), guarded, call, order);
     let (operation, error) = match platform {
         Platform::Taobao => {
             let order = taobao::CartOrder {
@@ -202,8 +261,8 @@ async fn place_one(
 fn intent(
     account_id: &AccountId,
     priced: &Priced,
-    deed: Deed,
-    entry: Entry,
+    (deed, entry): (Deed, Entry),
+    guarded: Guarded,
     call: pandapon::Operation,
     request: Value,
 ) -> Intent {
@@ -219,7 +278,19 @@ fn intent(
         amount: Some(priced.order.total),
         call,
         request,
+        guarded,
     }
+}
+
+fn ordered_lines(address: &Address, lines: &[PreviewLine]) -> Vec<OrderedLine> {
+    let receiver = address.receiver();
+    let ordered = |line: &PreviewLine| OrderedLine {
+        offer_id: line.offer_id.clone(),
+        sku_id: line.sku_id.clone(),
+        quantity: line.quantity,
+        receiver: receiver.clone(),
+    };
+    lines.iter().map(ordered).collect()
 }
 
 fn order_id(platform: Platform, id: &str) -> OrderId {

@@ -325,7 +325,7 @@ impl Ground {
             order_id: view.order.order_id.clone(),
             total: view.order.total.unwrap(),
         });
-        let pay = OrderPay { account_id: self.account_id.clone(), orders: orders.collect() };
+        let pay = OrderPay { account_id: self.account_id.clone(), orders: orders.collect(), confirmed: None };
         self.run("order_pay", &pay).await.unwrap()
     }
 
@@ -379,6 +379,8 @@ pub(crate) fn placing(preview: &CheckoutPreview, accept: bool) -> CheckoutPlace 
         preview_id: preview.preview_id.clone(),
         accepted: if accept { keys.clone() } else { vec![] },
         keys,
+        again: vec![],
+        confirmed: None,
         messages: Default::default(),
     }
 }

@@ -134,6 +134,8 @@ async fn what_was_on_its_way_when_pondesk_ended_is_unknown_and_what_was_not_wait
         request: "{}".into(),
         deed: "{}".into(),
         again_of: None,
+        lines: vec![],
+        consents: vec![],
         written_at: now,
     };
     let (sending, ready) = (OperationId::from("01SENDING"), OperationId::from("01READY"));

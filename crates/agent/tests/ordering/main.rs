@@ -6,6 +6,7 @@ mod asks;
 mod carts;
 mod changes;
 mod ground;
+mod guards;
 mod hand_clock;
 mod lost_answers;
 mod offline;

@@ -109,6 +109,8 @@ async fn requests_that_make_no_sense_are_refused_with_their_field() {
         preview_id: "01GONE".into(),
         keys: vec!["1688:x".into()],
         accepted: vec![],
+        again: vec![],
+        confirmed: None,
         messages: Default::default(),
     };
     let error = ground.run::<PlaceResult>("checkout_place", &place).await.unwrap_err();

@@ -1,14 +1,15 @@
 //! `account …`
 
 use pondesk_agent::api::{
-    AccountAdd, AccountAddSandbox, AccountEdition, AccountOverride, AccountOverrideClear, AccountRef,
-    AccountSecret, AccountView, ConnectionSettings, ConnectionTest, DeskStatus, Edition, HttpMethod, Nothing,
-    PlaceOverride,
+    AccountAdd, AccountAddSandbox, AccountEdition, AccountLimits, AccountLimitsSave, AccountOverride,
+    AccountOverrideClear, AccountRef, AccountSecret, AccountView, ConnectionSettings, ConnectionTest, DeskStatus,
+    Edition, HttpMethod, Nothing, PlaceOverride,
 };
+use pondesk_domain::Money;
 use secrecy::ExposeSecret;
 
 use super::Session;
-use crate::args::{AccountAddArgs, AccountVerb, EditionName, MethodName, OverrideArgs};
+use crate::args::{AccountAddArgs, AccountLimitsArgs, AccountVerb, EditionName, MethodName, OverrideArgs};
 use crate::call::{call, print};
 use crate::exit::Failure;
 use crate::open::{typed_keys, typed_line};
@@ -36,6 +37,7 @@ pub(crate) async fn run(session: &Session, verb: AccountVerb, memory: bool) -> R
             print(session.json, &test, text::connection_test)?;
             if test.works { Ok(()) } else { Err(Failure::Printed(6)) }
         }
+        AccountVerb::Limits(given) => limits(session, given).await,
         AccountVerb::Select => by_ref(session, "account_select").await,
         AccountVerb::Remove => by_ref(session, "account_remove").await,
         AccountVerb::Edition { edition } => {
@@ -85,6 +87,29 @@ async fn by_ref(session: &Session, command: &str) -> Result<(), Failure> {
     let request = AccountRef { account_id: session.account_id().await? };
     let status: DeskStatus = call(&session.desk, command, &request).await?;
     print(session.json, &status, |status| text::accounts(&status.accounts, status.current.as_ref()))
+}
+
+/// Shows the limits; what was given is set first, the rest stays.
+async fn limits(session: &Session, given: AccountLimitsArgs) -> Result<(), Failure> {
+    let account_id = session.account_id().await?;
+    let request = AccountRef { account_id: account_id.clone() };
+    let mut shown: AccountLimits = call(&session.desk, "account_limits", &request).await?;
+    let AccountLimitsArgs { daily, confirm_above, duplicate_hours } = given;
+    if daily.is_some() || confirm_above.is_some() || duplicate_hours.is_some() {
+        let amount = |given: Option<String>, kept: Option<Money>| match given {
+            Some(word) if word == "none" => String::new(),
+            Some(typed) => typed,
+            None => kept.map(|money| money.to_yuan().to_string()).unwrap_or_default(),
+        };
+        let request = AccountLimitsSave {
+            account_id,
+            daily: amount(daily, shown.limits.daily),
+            confirm_above: amount(confirm_above, shown.limits.confirm_above),
+            duplicate_hours: duplicate_hours.unwrap_or_else(|| shown.limits.duplicate_hours.to_string()),
+        };
+        shown = call(&session.desk, "account_limits_save", &request).await?;
+    }
+    print(session.json, &shown, text::limits)
 }
 
 async fn add(session: &Session, given: AccountAddArgs, memory: bool) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use pondesk_agent::api::{
     CheckoutPreview, CheckoutPreviewRequest, CommandError, ErrorCode, OfferShow, OfferView, Picked,
     PlaceResult,
 };
-use pondesk_domain::{AccountId, AddressId, OperationState, Platform, PriceShift};
+use pondesk_domain::{AccountId, AddressId, OperationState, Platform, PreviewOrder};
 
 use super::{Session, yuan};
 use crate::args::{CartVerb, CheckoutArgs};
@@ -44,9 +44,10 @@ pub(crate) async fn run(session: &Session, verb: CartVerb) -> Result<(), Failure
             let preview = preview(session, account_id, chosen).await?;
             return print(session.json, &preview, text::preview);
         }
-        CartVerb::Checkout { chosen, total, accept_rises, message } => {
+        CartVerb::Checkout { chosen, total, accept_rises, again, message } => {
             let preview = preview(session, account_id, chosen).await?;
-            return checkout(session, preview, total, accept_rises, message).await;
+            let said = Said { total, accept_rises, again, message };
+            return checkout(session, preview, said).await;
         }
     };
     print(session.json, &view, text::cart)
@@ -100,25 +101,31 @@ async fn address(
     }
 }
 
-async fn checkout(
-    session: &Session,
-    preview: CheckoutPreview,
+/// What was said on the command line about an order.
+struct Said {
     total: Option<String>,
     accept_rises: bool,
+    again: bool,
     message: Option<String>,
-) -> Result<(), Failure> {
-    if let Some(agreed) = total.map(|typed| yuan("total", &typed)).transpose()?
-        && agreed != preview.total
-    {
+}
+
+async fn checkout(session: &Session, preview: CheckoutPreview, said: Said) -> Result<(), Failure> {
+    let confirmed = said.total.map(|typed| yuan("total", &typed)).transpose()?;
+    if let Some(agreed) = confirmed.filter(|agreed| *agreed != preview.total) {
         let error = CommandError::field(ErrorCode::TotalChanged, "total");
         return Err(error.with("was", agreed.minor()).with("is", preview.total.minor()).into());
     }
     let keys: Vec<String> = preview.orders.iter().map(|order| order.key.clone()).collect();
-    let rose = preview.orders.iter().filter(|order| order.shifts.iter().any(PriceShift::rose));
-    let accepted = if accept_rises { rose.map(|order| order.key.clone()).collect() } else { Vec::new() };
+    let if_said = |said: bool, is: fn(&PreviewOrder) -> bool| {
+        let orders = preview.orders.iter().filter(|order| said && is(order));
+        orders.map(|order| order.key.clone()).collect::<Vec<_>>()
+    };
+    let accepted = if_said(said.accept_rises, PreviewOrder::is_worse);
+    let again = if_said(said.again, |order| !order.duplicates.is_empty());
     let messages: BTreeMap<_, _> =
-        message.iter().flat_map(|words| keys.iter().map(|key| (key.clone(), words.clone()))).collect();
-    let request = CheckoutPlace { preview_id: preview.preview_id, keys, accepted, messages };
+        said.message.iter().flat_map(|words| keys.iter().map(|key| (key.clone(), words.clone()))).collect();
+    let request =
+        CheckoutPlace { preview_id: preview.preview_id, keys, accepted, again, confirmed, messages };
     let result: PlaceResult = call(&session.desk, "checkout_place", &request).await?;
     print(session.json, &result, text::placed)?;
     if result.changed.is_some() {

@@ -97,5 +97,5 @@ impl Session {
 /// An amount typed in yuan, such as `2137` or `2137.50`.
 pub(crate) fn yuan(field: &str, typed: &str) -> Result<Money, Failure> {
     let invalid = || CommandError::field(ErrorCode::FieldInvalid, field).with("given", typed);
-    Ok(typed.parse().ok().and_then(|amount| Money::yuan(amount).ok()).ok_or_else(invalid)?)
+    Ok(Money::typed(typed).map_err(|_| invalid())?)
 }

@@ -100,14 +100,16 @@ async fn pay(
         let no_total = || CommandError::field(ErrorCode::TotalChanged, "total").with("order", name);
         orders.push(OrderToPay { order_id, total: view.order.total.ok_or_else(no_total)? });
     }
-    if let Some(agreed) = agreed.map(|typed| yuan("total", &typed)).transpose()? {
+    let confirmed = agreed.map(|typed| yuan("total", &typed)).transpose()?;
+    if let Some(agreed) = confirmed {
         let sum = Money::sum(orders.iter().map(|order| order.total));
         if sum != agreed {
             let error = CommandError::field(ErrorCode::TotalChanged, "total");
             return Err(error.with("was", agreed.minor()).with("is", sum.minor()).into());
         }
     }
-    let result: PayResult = call(&session.desk, "order_pay", &OrderPay { account_id, orders }).await?;
+    let result: PayResult =
+        call(&session.desk, "order_pay", &OrderPay { account_id, orders, confirmed }).await?;
     print(session.json, &result, text::paid)?;
     result.not_paid.first().map_or(Ok(()), |failed| Err(Failure::Printed(code_of(&failed.error))))
 }

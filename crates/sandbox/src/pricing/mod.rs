@@ -4,7 +4,7 @@ pub(crate) mod freight;
 
 use crate::catalogue::{Offer, Platform, Sku};
 use crate::refusal::{Code, Refusal};
-use crate::state::Books;
+use crate::state::{Books, settings};
 
 pub(crate) use freight::Province;
 
@@ -74,8 +74,10 @@ pub(crate) fn quote<'c>(
         let unit_fen = unit_price(books, line.offer, line.sku, of_offer)?;
         lines.push(PricedLine { offer: line.offer, sku: line.sku, quantity: line.quantity, unit_fen });
     }
-    let freight_fen =
-        lines.first().map_or(0, |first| freight::of_parcel(first.offer.seller.province, to, &lines));
+    let more_fen: i64 = settings::get(&books.tx, settings::MORE_FREIGHT)?.unwrap_or(0);
+    let freight_fen = lines
+        .first()
+        .map_or(0, |first| freight::of_parcel(first.offer.seller.province, to, &lines) + more_fen);
     Ok(Quote { lines, freight_fen })
 }
 

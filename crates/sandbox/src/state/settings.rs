@@ -12,6 +12,7 @@ pub(crate) const CLOCK: &str = "clock";
 pub(crate) const ACCEPTANCE: &str = "acceptance";
 pub(crate) const SKEW: &str = "skewSeconds";
 pub(crate) const CALLBACK: &str = "callback";
+pub(crate) const MORE_FREIGHT: &str = "moreFreightFen";
 
 /// The value under a name, if one was kept.
 pub(crate) fn get<T: DeserializeOwned>(connection: &Connection, name: &str) -> Result<Option<T>, Refusal> {

@@ -1,12 +1,12 @@
 //! Writing an intent down.
 
 use pondesk_domain::{
-    AccountId, EpochMs, Money, Operation, OperationId, OperationKind, OperationState, OrderId, Platform,
-    StepEvent,
+    AccountId, Consent, EpochMs, Money, Operation, OperationId, OperationKind, OperationState, OrderId,
+    OrderedLine, Platform, StepEvent,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
-use super::{Step, append_step, story, take_step};
+use super::{Step, append_step, guard, story, take_step};
 use crate::column::fen;
 use crate::{Store, StoreError};
 
@@ -39,6 +39,10 @@ pub struct NewOperation {
     pub deed: String,
     /// The operation that is sent again as this one. It is dropped in the same transaction.
     pub again_of: Option<OperationId>,
+    /// Its goods, when it places an order.
+    pub lines: Vec<OrderedLine>,
+    /// What the user was asked before, and said yes to.
+    pub consents: Vec<Consent>,
     /// Now.
     pub written_at: EpochMs,
 }
@@ -60,6 +64,7 @@ impl Store {
             }
             insert(tx, &new)?;
             link_orders(tx, &new.operation_id, &new.order_ids)?;
+            guard::insert(tx, &new.operation_id, &new.lines, &new.consents)?;
             let first = Step::to(OperationState::Ready, new.written_at).into_kept();
             append_step(tx, &new.operation_id, &first, None)?;
             story::operation(tx, &new.operation_id)

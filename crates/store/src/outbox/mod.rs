@@ -1,5 +1,6 @@
 //! The outbox: intents, committed before a socket opens, and every step since. Commits are never batched.
 
+mod guard;
 mod intent;
 mod settling;
 mod story;

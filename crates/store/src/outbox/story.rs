@@ -1,11 +1,12 @@
 //! Reading the outbox.
 
 use pondesk_domain::{
-    AccountId, Operation, OperationId, OperationKind, OperationState, OperationStep, OrderId, Platform,
-    Standing,
+    AccountId, Consent, Operation, OperationId, OperationKind, OperationState, OperationStep, OrderId,
+    Platform, Standing,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::guard;
 use crate::column::{from_json, id, json, maybe_from_word, maybe_id, money, time};
 use crate::{Store, StoreError};
 
@@ -46,6 +47,8 @@ pub struct OperationStory {
     pub deed: Option<String>,
     /// What came back last, as it came.
     pub answer: Option<String>,
+    /// What the user was asked before it was sent, and said yes to.
+    pub consents: Vec<Consent>,
 }
 
 impl Store {
@@ -206,7 +209,8 @@ fn story(db: &Connection, operation_id: &OperationId) -> Result<OperationStory, 
     let (request_line, request, deed) = db
         .prepare_cached("SELECT request_line, request, deed FROM operations WHERE operation_id = ?")?
         .query_row([operation_id.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    Ok(OperationStory { operation, steps, request_line, request, deed, answer })
+    let consents = guard::consents_of(db, operation_id)?;
+    Ok(OperationStory { operation, steps, request_line, request, deed, answer, consents })
 }
 
 fn operation_from(

@@ -118,6 +118,8 @@ pub(crate) fn intent(operation_id: &str, fingerprint: &str) -> NewOperation {
         request: "{\"lines\":[1]}".into(),
         deed: "{}".into(),
         again_of: None,
+        lines: vec![],
+        consents: vec![],
         written_at: EpochMs(10),
     }
 }

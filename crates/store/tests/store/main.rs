@@ -11,6 +11,7 @@ mod cut_off;
 mod full_disk;
 mod given;
 mod goods;
+mod guards;
 mod killed;
 mod opening;
 mod order_list;

@@ -176,13 +176,105 @@ describe('a checkout', () => {
     await screen.findByText(/云城西路/);
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
     await userEvent.click(await screen.findByRole('button', { name: /^Place 1 order · ¥426.00/ }));
-    expect(await screen.findByText('Prices or sums changed while you looked')).toBeVisible();
+    expect(await screen.findByText('Something changed while you looked')).toBeVisible();
     expect(screen.getByText('¥34.80', { exact: false, selector: 'b' })).toBeVisible();
     expect(screen.getByRole('button', { name: /^Place orders/ })).toHaveAttribute('aria-disabled', 'true');
     await userEvent.keyboard('a');
     await userEvent.click(await screen.findByRole('button', { name: /^Place 1 order/ }));
     await waitFor(() => expect(asked(host, 'checkout_place')).toHaveLength(2));
     expect(asked<CheckoutPlace>(host, 'checkout_place')[1]).toMatchObject({ previewId: 'preview-2', accepted: [KILN] });
+  });
+
+  it('shows a rise of freight alone, and asks', async () => {
+    const changed = aPreview(['31'], { previewId: 'preview-2' });
+    const rise = { was: yuan(1800), is: yuan(2100), effect: yuan(300) };
+    changed.orders[0]!.sumShifts = [
+      { sum: 'freight', ...rise },
+      { sum: 'total', was: yuan(30_800), is: yuan(31_100), effect: yuan(300) },
+    ];
+    const host = open({ checkout_place: () => ({ placed: [], changed }) });
+    cart.begin('acc-1', ['taobao:31']);
+    await screen.findByText(/云城西路/);
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await userEvent.click(await screen.findByRole('button', { name: /^Place 1 order/ }));
+    const note = (await screen.findByText('This order costs more since you last saw it')).closest(
+      '[role=alert]',
+    ) as HTMLElement;
+    expect(within(note).getByText('Freight')).toBeVisible();
+    expect(note).toHaveTextContent('¥18.00 → ¥21.00');
+    expect(note).toHaveTextContent('+¥3.00');
+    expect(screen.getByRole('button', { name: /^Place orders/ })).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.keyboard('a');
+    await userEvent.click(await screen.findByRole('button', { name: /^Place 1 order/ }));
+    await waitFor(() => expect(asked(host, 'checkout_place')).toHaveLength(2));
+    expect(asked<CheckoutPlace>(host, 'checkout_place')[1]).toMatchObject({ accepted: [KILN], again: [] });
+  });
+
+  it('asks before the same goods are ordered again, and names the earlier order', async () => {
+    const preview = aPreview(['31']);
+    preview.orders[0]!.duplicates = [
+      {
+        operationId: 'op-1',
+        state: 'done',
+        orderIds: ['taobao:1024285237573584051'],
+        at: Date.now() - 2 * 3_600_000,
+        cartLineIds: ['31'],
+      },
+    ];
+    const host = open({ checkout_preview: () => preview, checkout_place: placedAs('done') });
+    cart.begin('acc-1', ['taobao:31']);
+    await screen.findByText(/云城西路/);
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await screen.findByText(/The same goods went to the same address 2 h ago/);
+    expect(screen.getByRole('link', { name: '1024 2852 3757 3584 051' })).toHaveAttribute(
+      'href',
+      `#/orders/${encodeURIComponent('taobao:1024285237573584051')}`,
+    );
+    expect(screen.getByRole('button', { name: /^Place orders/ })).toHaveAttribute('aria-disabled', 'true');
+    // A yes to prices is no yes to this.
+    await userEvent.keyboard('a');
+    expect(screen.getByRole('button', { name: /^Place orders/ })).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(screen.getByRole('button', { name: 'Order again' }));
+    await userEvent.click(await screen.findByRole('button', { name: /^Place 1 order/ }));
+    await waitFor(() => expect(asked(host, 'checkout_place')).toHaveLength(1));
+    expect(asked<CheckoutPlace>(host, 'checkout_place')[0]).toMatchObject({ accepted: [], again: [KILN] });
+  });
+
+  it('wants a second yes above the amount that the user set', async () => {
+    const failure = plainFailure('confirmationNeeded').failure;
+    const refused = new CommandFailure({ ...failure, details: { limit: '30000', sum: '30800' } });
+    const host = open({
+      checkout_place: (request) => (request.confirmed ? placedAs('done')(request) : Promise.reject(refused)),
+    });
+    cart.begin('acc-1', ['taobao:31']);
+    await screen.findByText(/云城西路/);
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    const place = await screen.findByRole('button', { name: /^Place 1 order/ });
+    await userEvent.click(place);
+    const dialog = await screen.findByRole('alertdialog', { name: '¥308.00 is above ¥300.00' });
+    expect(within(dialog).getByRole('button', { name: 'Order nothing' })).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(asked(host, 'checkout_place')).toHaveLength(1);
+    await userEvent.click(screen.getByRole('button', { name: /^Place 1 order/ }));
+    await userEvent.click(
+      within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Place 1 order · ¥308.00' }),
+    );
+    expect(await screen.findByText('Placed')).toBeVisible();
+    expect(asked<CheckoutPlace>(host, 'checkout_place')[2]?.confirmed).toEqual(yuan(30_800));
+  });
+
+  it('says the figures of a daily limit and the way to it', async () => {
+    const failure = plainFailure('dailyLimit').failure;
+    const details = { limit: '50000', spent: '40000', sum: '30800' };
+    open({ checkout_place: () => Promise.reject(new CommandFailure({ ...failure, details })) });
+    cart.begin('acc-1', ['taobao:31']);
+    await screen.findByText(/云城西路/);
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await userEvent.click(await screen.findByRole('button', { name: /^Place 1 order/ }));
+    expect(await screen.findByText('Your limit is ¥500.00 a day: ¥400.00 today, ¥308.00 more now.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Open the limits' })).toBeVisible();
+    expect(cart.ticked.size).toBe(1);
   });
 
   it('never offers an order again whose outcome is unknown', async () => {

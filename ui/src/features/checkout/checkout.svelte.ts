@@ -7,10 +7,12 @@ import type {
   AddressId,
   CartLine,
   CheckoutPreview,
+  Money,
   Placed,
   Platform,
   PreviewOrder,
   PriceShift,
+  SumShift,
 } from '../../bindings';
 import { direction } from '../../kit/price';
 import { withTicks } from '../../kit/rows';
@@ -32,16 +34,49 @@ export function rises(order: Pick<PreviewOrder, 'shifts'>): PriceShift[] {
   return order.shifts.filter((shift) => direction(shift.was, shift.is) === 'up');
 }
 
-/** How an order stands, with what the user accepted. */
-export function standingOf(order: PreviewOrder, accepted: ReadonlySet<string>): Standing {
+/** The sums of an order that moved to the user's cost. */
+export function worseSums(order: Pick<PreviewOrder, 'sumShifts'>): SumShift[] {
+  return order.sumShifts.filter((shift) => BigInt(shift.effect.minor) > 0n);
+}
+
+/** Whether an order costs more, or holds another number of pieces, than the user saw. */
+export function isWorse(order: PreviewOrder): boolean {
+  return rises(order).length > 0 || worseSums(order).length > 0 || order.quantityShifts.length > 0;
+}
+
+/** What the user said yes to, by key of the order. */
+export interface Yes {
+  /** Worse figures. */
+  accepted: ReadonlySet<string>;
+  /** The same goods once more. */
+  again: ReadonlySet<string>;
+}
+
+/** How an order stands, with what the user said yes to. */
+export function standingOf(order: PreviewOrder, yes: Yes): Standing {
   if (order.problems.length > 0) return 'problem';
-  if (rises(order).length === 0) return 'matches';
-  return accepted.has(order.key) ? 'accepted' : 'look';
+  const [worse, again] = [isWorse(order), order.duplicates.length > 0];
+  if (!worse && !again) return 'matches';
+  return (!worse || yes.accepted.has(order.key)) && (!again || yes.again.has(order.key)) ? 'accepted' : 'look';
 }
 
 /** The orders that can be placed as they stand. */
-export function readyOrders(orders: readonly PreviewOrder[], accepted: ReadonlySet<string>): PreviewOrder[] {
-  return orders.filter((order) => ['matches', 'accepted'].includes(standingOf(order, accepted)));
+export function readyOrders(orders: readonly PreviewOrder[], yes: Yes): PreviewOrder[] {
+  return orders.filter((order) => ['matches', 'accepted'].includes(standingOf(order, yes)));
+}
+
+/** A sum above the amount from which the user wants to be asked. */
+export interface Confirm {
+  limit: Money;
+  sum: Money;
+}
+
+/** What an engine that wants a yes to a sum asks; null for any other failure. */
+export function confirmOf(reason: unknown): Confirm | null {
+  const { code, details } = readFailure(reason).failure;
+  const { limit, sum } = details;
+  if (code !== 'confirmationNeeded' || !limit || !sum) return null;
+  return { limit: { minor: limit, currency: 'CNY' }, sum: { minor: sum, currency: 'CNY' } };
 }
 
 /** Whether a preview is of exactly these lines in these quantities, to this address. */
@@ -62,6 +97,9 @@ class CheckoutState {
   addressId = $state<AddressId | null>(null);
   preview = $state.raw<CheckoutPreview | null>(null);
   accepted = $state.raw<ReadonlySet<string>>(new Set());
+  again = $state.raw<ReadonlySet<string>>(new Set());
+  /** The engine wants a yes to this sum before it places anything. */
+  confirm = $state.raw<Confirm | null>(null);
   /** Words to the seller by key of the order; they stay over a new preview. */
   messages = $state<Record<string, string>>({});
   outcomes = $state.raw<readonly Outcome[]>([]);
@@ -102,27 +140,37 @@ class CheckoutState {
     }
   }
 
-  /** Agrees to the risen prices of an order. */
+  /** Agrees to the worse figures of an order. */
   accept(key: string): void {
     this.accepted = withTicks(this.accepted, [key], true);
   }
 
-  /** Places the orders that can be placed as they stand. */
-  async place(host: Host): Promise<void> {
+  /** Wants the same goods once more. */
+  orderAgain(key: string): void {
+    this.again = withTicks(this.again, [key], true);
+  }
+
+  /** Places the orders that can be placed as they stand. `confirmed`: the sum that the user said yes to. */
+  async place(host: Host, confirmed: Money | null = null): Promise<void> {
     const preview = this.preview;
     if (this.doing || !preview) return;
-    const keys = readyOrders(preview.orders, this.accepted).map((order) => order.key);
+    const keys = readyOrders(preview.orders, this).map((order) => order.key);
     if (keys.length === 0) return;
     this.doing = 'place';
     this.error = null;
+    this.confirm = null;
     const messages = Object.fromEntries(
       keys.flatMap((key) => (this.messages[key]?.trim() ? [[key, this.messages[key].trim()]] : [])),
     );
     const accepted = keys.filter((key) => this.accepted.has(key));
+    const again = keys.filter((key) => this.again.has(key));
     try {
-      const result = await host.call('checkout_place', { previewId: preview.previewId, keys, accepted, messages });
+      const asked = { previewId: preview.previewId, keys, accepted, again, confirmed, messages };
+      const result = await host.call('checkout_place', asked);
       this.settle(preview, result.placed, result.changed);
     } catch (reason) {
+      this.confirm = confirmOf(reason);
+      if (this.confirm) return;
       this.error = reason;
       if (readFailure(reason).failure.code === 'previewMissing') this.preview = null;
     } finally {
@@ -159,6 +207,8 @@ class CheckoutState {
     this.preview = preview;
     this.changed = changed;
     this.accepted = new Set();
+    this.again = new Set();
+    this.confirm = null;
     this.error = null;
   }
 }

@@ -79,7 +79,7 @@ class OrdersState {
   }
 
   /** A rise keeps an order out of a payment of several until it was looked at. */
-  needsLook(row: OrderRow): boolean {
+  needsLook(row: Pick<OrderRow, 'orderId' | 'wasTotal' | 'total' | 'actions'>): boolean {
     return rose(row) && !this.looked.has(lookOf(row.orderId, row.total?.minor ?? ''));
   }
 

@@ -6,7 +6,7 @@ import type { Answers, FakeHost } from '../../../tests/fake';
 import { openApp } from '../../../tests/render';
 import { aStatus, yuan } from '../../../tests/samples';
 import type { OrderCancel, OrderList, OrderPay, OrderVoucher } from '../../bindings';
-import { plainFailure } from '../../platform/host';
+import { CommandFailure, plainFailure } from '../../platform/host';
 import { route, type Route } from '../../shell/route.svelte';
 import { orders } from './orders.svelte';
 import { storyOf } from './story';
@@ -134,9 +134,27 @@ describe('paying', () => {
           { orderId: rows[0]!.orderId, total: yuan(213_700) },
           { orderId: rows[2]!.orderId, total: yuan(29_800) },
         ],
+        confirmed: null,
       },
     ]);
     expect([...orders.ticked]).toEqual([rows[2]!.orderId]);
+  });
+
+  it('wants a second yes above the amount that the user set', async () => {
+    const failure = plainFailure('confirmationNeeded').failure;
+    const refused = new CommandFailure({ ...failure, details: { limit: '200000', sum: '213700' } });
+    const host = open({
+      order_pay: ({ confirmed, orders: sent }) =>
+        confirmed ? { operations: [], paid: [sent[0]!.orderId], notPaid: [] } : Promise.reject(refused),
+    });
+    await screen.findByText('头戴式降噪蓝牙耳机');
+    await userEvent.keyboard('jx');
+    await userEvent.click(within(bar()).getByRole('button', { name: /^Pay 1/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥2,137.00' }));
+    expect(await screen.findByText(/¥2,137.00 is above ¥2,000.00/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Yes, pay ¥2,137.00' }));
+    expect(await screen.findByText('1 order is paid')).toBeVisible();
+    expect(asked<OrderPay>(host, 'order_pay').map((one) => one.confirmed)).toEqual([null, yuan(213_700)]);
   });
 });
 
@@ -215,8 +233,20 @@ describe('the story of an order', () => {
 
   it('keeps fields and words it does not know', () => {
     const view = anOrderView(rows[1]);
-    const told = { seenAt: 1, source: 'callback' as const, requestId: null };
+    const told = { seenAt: 1, source: 'callback' as const, requestId: null, oldStage: null, newStage: null };
     view.changes = [{ ...told, field: 'newField', old: 'a', new: 'b' }];
     expect(storyOf(view).map((entry) => entry.title)).toContain('newField: a → b');
+  });
+
+  it('tells every status in words, and one it does not know as it came', () => {
+    const view = anOrderView(rows[1]);
+    const told = { field: 'status', source: 'sync' as const, requestId: null };
+    view.changes = [
+      { ...told, seenAt: 3, old: '10', oldStage: 'toShip', new: 'moon', newStage: 'unknown' },
+      { ...told, seenAt: 2, old: '0', oldStage: 'toPay', new: '10', newStage: 'toShip' },
+    ];
+    const titles = storyOf(view).map((entry) => entry.title);
+    expect(titles).toContain('Status: To pay → To ship');
+    expect(titles).toContain('Status: To ship → moon');
   });
 });

@@ -3,8 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { Answers, FakeHost } from '../../../tests/fake';
 import { openApp } from '../../../tests/render';
-import { anAccount, aStatus } from '../../../tests/samples';
-import { plainFailure } from '../../platform/host';
+import { anAccount, aStatus, yuan } from '../../../tests/samples';
+import type { AccountLimits } from '../../bindings';
+import { CommandFailure, plainFailure } from '../../platform/host';
 
 const connected = {
   ...anAccount,
@@ -20,6 +21,48 @@ const open = (answers: Answers = {}, section: string | null = null): FakeHost =>
     { desk_status: () => aStatus({ accounts: [anAccount, connected] }), ...answers },
   );
 const asked = (host: FakeHost, name: string) => host.asked.filter((one) => one.name === name).map((one) => one.request);
+
+const limits: AccountLimits = {
+  accountId: 'acc-1',
+  limits: { daily: yuan(500_000), confirmAbove: null, duplicateHours: 24 },
+  spentToday: yuan(123_450),
+  dayStart: 0,
+};
+
+describe('limits', () => {
+  const openLimits = async () => {
+    const buttons = await screen.findAllByRole('button', { name: 'Change the limits' });
+    await userEvent.click(buttons[0]!);
+  };
+
+  it('say what a day came to, and go to the engine as they are typed', async () => {
+    const host = open({ account_limits: () => limits, account_limits_save: () => limits });
+    const told = await screen.findAllByText(/¥5,000.00 a day, ¥1,234.50 of it today/);
+    expect(told[0]).toHaveTextContent('asks about the same goods for 24 h');
+    await openLimits();
+    const daily = await screen.findByLabelText('Daily limit, yuan');
+    expect(daily).toHaveValue('5000.00');
+    await userEvent.clear(daily);
+    await userEvent.type(screen.getByLabelText('Ask above, yuan'), '1,000');
+    await userEvent.click(screen.getByRole('button', { name: /^Keep the limits/ }));
+    await waitFor(() => expect(screen.queryByLabelText('Daily limit, yuan')).toBeNull());
+    expect(asked(host, 'account_limits_save')).toEqual([
+      { accountId: 'acc-1', daily: '', confirmAbove: '1,000', duplicateHours: '24' },
+    ]);
+  });
+
+  it('that are not taken stay as they were typed, with the reason at their field', async () => {
+    const failure = { ...plainFailure('fieldInvalid').failure, field: 'daily', details: { limit: '¥0 – ¥9' } };
+    open({ account_limits: () => limits, account_limits_save: () => Promise.reject(new CommandFailure(failure)) });
+    await openLimits();
+    const daily = await screen.findByLabelText('Daily limit, yuan');
+    await userEvent.clear(daily);
+    await userEvent.type(daily, 'much{Enter}');
+    await waitFor(() => expect(daily).toBeInvalid());
+    expect(daily).toHaveValue('much');
+    expect(daily).toHaveAccessibleDescription(/¥0 – ¥9/);
+  });
+});
 
 describe('accounts', () => {
   it('say where a secret is, and take a missing one again without keeping it here', async () => {

@@ -61,8 +61,9 @@ pub(crate) fn order(
     };
     let total = sum(|part| fen(part.sum_payment), "orderPreviewResuslt.sumPayment")?;
     let freight = sum(|part| fen(part.sum_carriage), "orderPreviewResuslt.sumCarriage")?;
+    let service_fee = Money::sum(parts.iter().filter_map(|part| fen(part.additional_fee)));
     let goods = Money::sum(lines.iter().map(|line| line.sum));
-    let discount = goods.checked_add(freight).and_then(|sum| sum.checked_sub(total));
+    let discount = Money::sum([goods, freight, service_fee]).checked_sub(total);
     let order = PreviewOrder {
         key: key.to_owned(),
         platform: Platform::Alibaba1688,
@@ -71,9 +72,13 @@ pub(crate) fn order(
         lines,
         goods,
         freight,
+        service_fee,
         discount: needed(discount, "orderPreviewResuslt.sumPayment")?,
         total,
         shifts: Vec::new(),
+        sum_shifts: Vec::new(),
+        quantity_shifts: Vec::new(),
+        duplicates: Vec::new(),
         problems,
     };
     Ok((order, terms))

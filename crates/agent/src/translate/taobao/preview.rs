@@ -56,9 +56,14 @@ pub(crate) fn order(key: &str, group: &CartGroup, preview: &CartPreview) -> Comm
         lines,
         goods,
         freight,
+        // The reference names no other charge.
+        service_fee: Money::ZERO,
         discount: needed(discount, "totalFee")?,
         total,
         shifts: Vec::new(),
+        sum_shifts: Vec::new(),
+        quantity_shifts: Vec::new(),
+        duplicates: Vec::new(),
         problems,
     })
 }
