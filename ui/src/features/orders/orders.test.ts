@@ -150,7 +150,8 @@ describe('paying', () => {
     await screen.findByText('头戴式降噪蓝牙耳机');
     await userEvent.keyboard('jx');
     await userEvent.click(within(bar()).getByRole('button', { name: /^Pay 1/ }));
-    await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥2,137.00' }));
+    const dialog = within(await screen.findByRole('alertdialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Pay ¥2,137.00' }));
     expect(await screen.findByText(/¥2,137.00 is above ¥2,000.00/)).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Yes, pay ¥2,137.00' }));
     expect(await screen.findByText('1 order is paid')).toBeVisible();
