@@ -255,7 +255,10 @@ impl Desk {
             access_secret: keys.access_secret.clone(),
             user_id: account.user_id.clone(),
         };
-        practice.open(credentials).await.map_err(failed)
+        practice.open(credentials).await.map_err(|said| {
+            self.inner.clients.reach.note(&account.account_id, false);
+            failed(said)
+        })
     }
 
     /// Where an account's secret is, as far as known. Asks the vault once, and waits for it only a moment.

@@ -50,7 +50,8 @@ impl Reach {
         known.get(account).copied().unwrap_or(Reached { online: true, last_answer_at: None })
     }
 
-    fn note(&self, account: &AccountId, answered: bool) {
+    /// Notes whether PandaPon answered just now, and tells when that changed.
+    pub(crate) fn note(&self, account: &AccountId, answered: bool) {
         let now = self.clock.now();
         let before = self.of(account);
         let mark = answered && before.last_answer_at.is_none_or(|at| now.since(at) >= MARK_EVERY_MS);
