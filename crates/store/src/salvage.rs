@@ -34,6 +34,13 @@ const TABLES: &[(&str, &[&str], Known)] = &[
     ("price_points", &["point_key"], Known::Keep),
     ("cart_lines_seen", &["account_id", "platform", "offer_id", "sku_id"], Known::Overwrite),
     ("desk_notices", &["notice_id"], Known::Overwrite),
+    ("account_limits", &["account_id"], Known::Overwrite),
+];
+
+/// What hangs on operations, carried over after them.
+const OF_OPERATIONS: &[(&str, &[&str], Known)] = &[
+    ("operation_lines", &["operation_id", "position"], Known::Keep),
+    ("operation_consents", &["operation_id", "position"], Known::Keep),
 ];
 
 /// What was carried over.
@@ -66,20 +73,31 @@ pub(crate) fn carry_over(
             return Ok(Salvaged::default());
         }
     };
-    let mut all_read = true;
-    for (table, names, known) in TABLES {
-        let rows = Rows::read(&source, into, table)?;
-        all_read &= rows.complete;
-        for row in &rows.rows {
-            all_read &= rows.put(into, table, names, *known, row)?;
-        }
-    }
+    let mut all_read = carry_tables_over(&source, into, TABLES)?;
     let (operations, outbox_read) = carry_outbox_over(&source, into)?;
+    all_read &= carry_tables_over(&source, into, OF_OPERATIONS)?;
     let since = backup_made_at.map_or(i64::MIN, |at| at.0);
     let newer = source
         .query_row("SELECT count(*) FROM orders WHERE first_read_at > ?", [since], |row| row.get(0))
         .optional();
     Ok(Salvaged { operations, newer_orders: newer.ok().flatten(), all_read: all_read && outbox_read })
+}
+
+/// Carries tables over row by row. Returns whether all of them could be read and written.
+fn carry_tables_over(
+    source: &Connection,
+    into: &Transaction<'_>,
+    tables: &[(&str, &[&str], Known)],
+) -> Result<bool, StoreError> {
+    let mut all_read = true;
+    for (table, names, known) in tables {
+        let rows = Rows::read(source, into, table)?;
+        all_read &= rows.complete;
+        for row in &rows.rows {
+            all_read &= rows.put(into, table, names, *known, row)?;
+        }
+    }
+    Ok(all_read)
 }
 
 /// After a restore nothing is known to be unsent: whatever was ready or sending when the backup was made may have

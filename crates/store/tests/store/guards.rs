@@ -44,7 +44,7 @@ fn what_was_refused_or_is_older_is_not_looked_at() {
         store.write_intent(sent_at(id, at)).unwrap();
     }
     walk(&store, "02", &[Sending, Unknown]);
-    walk(&store, "03", &[Rejected]);
+    walk(&store, "03", &[Sending, Rejected]);
     let sent = store.orders_sent_since(&account_id(), EpochMs(20)).unwrap();
     let found: Vec<_> = sent.iter().map(|sent| (sent.operation_id.as_str(), sent.at.0)).collect();
     assert_eq!(found, vec![("04", 40), ("02", 20)], "newest first");
