@@ -29,7 +29,7 @@ pub async fn preview(desk: &Desk, request: CheckoutPreviewRequest) -> CommandRes
     let chosen = choose(desk, &account_id, &lines).await?;
     let client = desk.client(&account_id).await?;
     let mut orders = try_join_all(chosen.into_iter().map(|chosen| price(&client, &address, chosen))).await?;
-    let guards = Guards::read(desk, &account_id).await?;
+    let guards = Guards::read(desk, &account_id, None).await?;
     let counter = &desk.inner.counter;
     for priced in &mut orders {
         let Priced { chosen, order, .. } = priced;

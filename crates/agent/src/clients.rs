@@ -102,6 +102,14 @@ impl Desk {
     /// [`ErrorCode::AccountMissing`], [`ErrorCode::KeychainLocked`], [`ErrorCode::SecretMissing`],
     /// [`ErrorCode::KeychainDenied`], [`ErrorCode::SandboxFailed`].
     pub async fn client(&self, account_id: &AccountId) -> CommandResult<Client> {
+        Ok(self.client_and_masks(account_id).await?.0)
+    }
+
+    /// The same client, and what must be masked in whatever it sends and gets.
+    ///
+    /// # Errors
+    /// As [`Desk::client`].
+    pub(crate) async fn client_and_masks(&self, account_id: &AccountId) -> CommandResult<(Client, Masks)> {
         let clients = &self.inner.clients;
         let known = clients.cell(account_id);
         if let Some(connected) = known.get()
@@ -110,16 +118,6 @@ impl Desk {
             clients.drop_cell(account_id, &known);
         }
         let cell = clients.cell(account_id);
-        let connected = cell.get_or_try_init(|| Box::pin(self.connect(account_id))).await?;
-        Ok(connected.client.clone())
-    }
-
-    /// The same client, and what must be masked in whatever it sends and gets.
-    ///
-    /// # Errors
-    /// As [`Desk::client`].
-    pub(crate) async fn client_and_masks(&self, account_id: &AccountId) -> CommandResult<(Client, Masks)> {
-        let cell = self.inner.clients.cell(account_id);
         let connected = cell.get_or_try_init(|| Box::pin(self.connect(account_id))).await?;
         Ok((connected.client.clone(), connected.masks.clone()))
     }

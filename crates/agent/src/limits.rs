@@ -33,9 +33,9 @@ pub async fn save(desk: &Desk, request: AccountLimitsSave) -> CommandResult<Acco
 
 async fn view(desk: &Desk, account_id: AccountId) -> CommandResult<AccountLimits> {
     let (id, day_start) = (account_id.clone(), desk.day_start());
-    let read = desk.store().run(move |store| Ok((store.limits(&id)?, store.deeds_since(&id, day_start)?)));
-    let (limits, deeds) = read.await?;
-    Ok(AccountLimits { account_id, limits, spent_today: guard::spent(&deeds), day_start })
+    let read = desk.store().run(move |store| Ok((store.limits(&id)?, store.outlays_since(&id, day_start)?)));
+    let (limits, outlays) = read.await?;
+    Ok(AccountLimits { account_id, limits, spent_today: guard::spent(&outlays), day_start })
 }
 
 /// A sum in yuan; nothing typed means no limit.

@@ -1,5 +1,6 @@
 //! Everything that orders, pays or cancels: each through the outbox, each sent once.
 
+mod agreeing;
 mod call;
 mod cancel;
 mod confirm;

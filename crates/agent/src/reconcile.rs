@@ -16,7 +16,7 @@ mod save_address;
 mod tending;
 
 use pandapon::Client;
-use pondesk_domain::{AccountId, EpochMs, Found, Operation, OperationId, OperationKind, OrderId};
+use pondesk_domain::{AccountId, Agreement, EpochMs, Found, Operation, OperationId, OperationKind, OrderId};
 use serde::{Deserialize, Serialize};
 
 use crate::api::{CommandError, CommandResult};
@@ -117,7 +117,13 @@ pub(crate) trait Reconciled {
     ///
     /// # Errors
     /// Before anything is sent: what changed since, and those of the calls and of the store.
-    async fn redo(&self, desk: &Desk, account_id: &AccountId, entry: Entry) -> CommandResult<Redone>;
+    async fn redo(
+        &self,
+        desk: &Desk,
+        account_id: &AccountId,
+        entry: Entry,
+        agreement: &Agreement,
+    ) -> CommandResult<Redone>;
 
     /// Brings what hangs on it up to date, once it is known that it happened.
     async fn settled(&self, _desk: &Desk, _operation: &Operation) {}
@@ -163,8 +169,14 @@ impl Deed {
     }
 
     /// As [`Reconciled::redo`].
-    async fn redo(&self, desk: &Desk, account_id: &AccountId, entry: Entry) -> CommandResult<Redone> {
-        each!(self, it => it.redo(desk, account_id, entry).await)
+    async fn redo(
+        &self,
+        desk: &Desk,
+        account_id: &AccountId,
+        entry: Entry,
+        agreement: &Agreement,
+    ) -> CommandResult<Redone> {
+        each!(self, it => it.redo(desk, account_id, entry, agreement).await)
     }
 
     /// As [`Reconciled::settled`].

@@ -258,7 +258,10 @@ pub(crate) fn preview(preview: &CheckoutPreview) -> String {
 }
 
 pub(crate) fn placed(result: &PlaceResult) -> String {
-    let placed = result.placed.iter().map(|placed| operation(&placed.operation));
+    let placed = result.placed.iter().map(|placed| {
+        let fell = placed.was.map_or_else(String::new, |was| format!("\twas {}", money(was)));
+        operation(&placed.operation) + &fell
+    });
     let changed = result
         .changed
         .iter()
@@ -267,7 +270,11 @@ pub(crate) fn placed(result: &PlaceResult) -> String {
 }
 
 pub(crate) fn paid(result: &PayResult) -> String {
-    let paid = result.paid.iter().map(|order| format!("{order}\tpaid"));
+    let paid = result.paid.iter().map(|order_id| {
+        let fell = result.fell.iter().find(|fell| fell.order_id == *order_id);
+        let fell = fell.map_or_else(String::new, |fell| format!("\t{} -> {}", money(fell.was), money(fell.is)));
+        format!("{order_id}\tpaid{fell}")
+    });
     let not_paid =
         result.not_paid.iter().map(|failed| format!("{}\tnot paid\t{}", failed.order_id, failed.error));
     lines(paid.chain(not_paid))

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    CartLineId, EpochMs, Money, OfferId, OperationId, OperationState, OrderId, OrderStage, PreviewLine,
-    PriceShift, SkuId, SumShift,
+    CartLineId, Consent, EpochMs, Money, OfferId, OperationId, OperationState, OrderId, OrderStage, PreviewLine,
+    SkuId,
 };
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -83,31 +83,6 @@ impl Limits {
     pub fn duplicates_since(&self, now: EpochMs) -> EpochMs {
         now.plus_ms(-i64::from(self.duplicate_hours) * HOUR_MS)
     }
-}
-
-/// Something that the user was asked and said yes to; kept with the operation that followed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
-pub enum Consent {
-    /// Prices or sums that got worse since they were last seen.
-    Dearer {
-        /// Prices per piece.
-        shifts: Vec<PriceShift>,
-        /// Sums of the order.
-        sums: Vec<SumShift>,
-    },
-    /// The same goods to the same address as a short while ago.
-    Again {
-        /// The operations that ordered them.
-        earlier: Vec<OperationId>,
-    },
-    /// A sum above the amount from which the account's user wants to be asked.
-    AboveAmount {
-        /// That amount.
-        limit: Money,
-        /// What goes out with this press of the button.
-        sum: Money,
-    },
 }
 
 /// Goods of an order as it was sent: what makes two lines the same.
@@ -188,9 +163,9 @@ pub struct CountedOrder {
     pub stage: OrderStage,
 }
 
-/// What a deed of the day does with money.
+/// What an outlay does with money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DeedKind {
+pub enum OutlayKind {
     /// Placed orders.
     Placed,
     /// Paid orders.
@@ -199,9 +174,11 @@ pub enum DeedKind {
 
 /// An operation that commits or moves money and was not refused: done, on its way, or unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deed {
+pub struct Outlay {
+    /// The operation.
+    pub operation_id: OperationId,
     /// What it does.
-    pub kind: DeedKind,
+    pub kind: OutlayKind,
     /// How far it is.
     pub state: OperationState,
     /// Its sum when it was decided.
@@ -210,38 +187,38 @@ pub struct Deed {
     pub orders: Vec<CountedOrder>,
 }
 
-/// What a day's deeds come to. Each order counts once: placed and paid on the same day is one expense. What is unknown
+/// What a day's outlays come to. Each order counts once: placed and paid on the same day is one expense. What is unknown
 /// counts in full; what was closed, or was denied its payment, does not.
-pub fn spent(deeds: &[Deed]) -> Money {
-    let placed = placed_orders(deeds);
-    let of_deed = |deed: &Deed| match deed.kind {
-        DeedKind::Placed if deed.orders.is_empty() => deed.amount.unwrap_or(Money::ZERO),
-        DeedKind::Placed if all_closed(&deed.orders) => Money::ZERO,
-        DeedKind::Placed => {
-            let open = deed.orders.iter().filter(|order| order.stage != OrderStage::Closed);
+pub fn spent(outlays: &[Outlay]) -> Money {
+    let placed = placed_orders(outlays);
+    let of_outlay = |outlay: &Outlay| match outlay.kind {
+        OutlayKind::Placed if outlay.orders.is_empty() => outlay.amount.unwrap_or(Money::ZERO),
+        OutlayKind::Placed if all_closed(&outlay.orders) => Money::ZERO,
+        OutlayKind::Placed => {
+            let open = outlay.orders.iter().filter(|order| order.stage != OrderStage::Closed);
             let totals = open.map(|order| order.total).collect::<Option<Vec<_>>>();
-            totals.map_or(deed.amount.unwrap_or(Money::ZERO), Money::sum)
+            totals.map_or(outlay.amount.unwrap_or(Money::ZERO), Money::sum)
         }
-        DeedKind::Paid => {
+        OutlayKind::Paid => {
             let counts = |order: &&CountedOrder| {
                 !placed.contains(&order.order_id)
-                    && (deed.state != OperationState::Done || order.stage.is_paid())
+                    && (outlay.state != OperationState::Done || order.stage.is_paid())
             };
-            Money::sum(deed.orders.iter().filter(counts).filter_map(|order| order.total))
+            Money::sum(outlay.orders.iter().filter(counts).filter_map(|order| order.total))
         }
     };
-    Money::sum(deeds.iter().map(of_deed))
+    Money::sum(outlays.iter().map(of_outlay))
 }
 
-/// Of these orders, what the day's deeds have not counted yet.
-pub fn not_counted<'o>(deeds: &[Deed], orders: impl IntoIterator<Item = (&'o OrderId, Money)>) -> Money {
-    let placed = placed_orders(deeds);
+/// Of these orders, what the day's outlays have not counted yet.
+pub fn not_counted<'o>(outlays: &[Outlay], orders: impl IntoIterator<Item = (&'o OrderId, Money)>) -> Money {
+    let placed = placed_orders(outlays);
     Money::sum(orders.into_iter().filter(|(order_id, _)| !placed.contains(order_id)).map(|(_, total)| total))
 }
 
-fn placed_orders(deeds: &[Deed]) -> HashSet<&OrderId> {
-    let placed = deeds.iter().filter(|deed| deed.kind == DeedKind::Placed);
-    placed.flat_map(|deed| &deed.orders).map(|order| &order.order_id).collect()
+fn placed_orders(outlays: &[Outlay]) -> HashSet<&OrderId> {
+    let placed = outlays.iter().filter(|outlay| outlay.kind == OutlayKind::Placed);
+    placed.flat_map(|outlay| &outlay.orders).map(|order| &order.order_id).collect()
 }
 
 fn all_closed(orders: &[CountedOrder]) -> bool {
@@ -257,15 +234,15 @@ mod tests {
         CountedOrder { order_id: id.into(), total: Some(Money::fen(total)), stage }
     }
 
-    fn deed(kind: DeedKind, state: OperationState, amount: i64, orders: Vec<CountedOrder>) -> Deed {
-        Deed { kind, state, amount: Some(Money::fen(amount)), orders }
+    fn outlay(kind: OutlayKind, state: OperationState, amount: i64, orders: Vec<CountedOrder>) -> Outlay {
+        Outlay { operation_id: "01".into(), kind, state, amount: Some(Money::fen(amount)), orders }
     }
 
     #[test]
     fn an_order_counts_once_a_day_however_it_is_told() {
-        use DeedKind::{Paid, Placed};
-        let placed = deed(Placed, Done, 500, vec![order("a", 500, OrderStage::ToShip)]);
-        let paid = deed(Paid, Done, 500, vec![order("a", 500, OrderStage::ToShip)]);
+        use OutlayKind::{Paid, Placed};
+        let placed = outlay(Placed, Done, 500, vec![order("a", 500, OrderStage::ToShip)]);
+        let paid = outlay(Paid, Done, 500, vec![order("a", 500, OrderStage::ToShip)]);
         assert_eq!(spent(&[placed.clone(), paid.clone()]), Money::fen(500));
         assert_eq!(spent(std::slice::from_ref(&paid)), Money::fen(500), "placed on another day");
         assert_eq!(not_counted(&[placed], [(&"a".into(), Money::fen(500))]), Money::ZERO);
@@ -274,12 +251,12 @@ mod tests {
 
     #[test]
     fn what_is_unknown_counts_and_what_is_over_does_not() {
-        use DeedKind::{Paid, Placed};
-        assert_eq!(spent(&[deed(Placed, Unknown, 700, vec![])]), Money::fen(700));
-        assert_eq!(spent(&[deed(Placed, Done, 700, vec![order("a", 700, OrderStage::Closed)])]), Money::ZERO);
+        use OutlayKind::{Paid, Placed};
+        assert_eq!(spent(&[outlay(Placed, Unknown, 700, vec![])]), Money::fen(700));
+        assert_eq!(spent(&[outlay(Placed, Done, 700, vec![order("a", 700, OrderStage::Closed)])]), Money::ZERO);
         let unpaid = vec![order("a", 700, OrderStage::ToPay), order("b", 50, OrderStage::ToShip)];
-        assert_eq!(spent(&[deed(Paid, Done, 750, unpaid.clone())]), Money::fen(50), "one was denied");
-        assert_eq!(spent(&[deed(Paid, Unknown, 750, unpaid)]), Money::fen(750));
+        assert_eq!(spent(&[outlay(Paid, Done, 750, unpaid.clone())]), Money::fen(50), "one was denied");
+        assert_eq!(spent(&[outlay(Paid, Unknown, 750, unpaid)]), Money::fen(750));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod cart;
+pub mod consent;
 pub mod guard;
 pub mod history;
 pub mod ids;
@@ -18,8 +19,9 @@ pub mod time;
 
 pub use address::{Address, AddressDraft, AddressFault};
 pub use cart::{Cart, CartGroup, CartLine};
+pub use consent::{Agreement, Consent};
 pub use guard::{
-    Consent, CountedOrder, Deed, DeedKind, Duplicate, EarlierOrder, LimitStop, Limits, OrderedLine,
+    CountedOrder, Duplicate, EarlierOrder, LimitStop, Limits, OrderedLine, Outlay, OutlayKind,
 };
 pub use history::{Change, ChangeSource};
 pub use ids::{

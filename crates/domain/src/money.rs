@@ -29,7 +29,7 @@ pub enum MoneyError {
 }
 
 /// An amount in minor units (fen). Crosses every boundary as `{"minor":"4100","currency":"CNY"}`, minor units as text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, TS)]
 #[ts(type = "{ minor: string; currency: \"CNY\" }")]
 pub struct Money {
     minor: i64,

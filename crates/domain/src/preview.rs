@@ -119,7 +119,8 @@ pub struct Problem {
     pub said: Option<String>,
 }
 
-/// One order as it would be placed: one seller's lines.
+/// One order as it would be placed: one seller's lines. Kept with the operation that places it; what an earlier Pondesk
+/// did not write down there has a default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PreviewOrder {
@@ -138,6 +139,7 @@ pub struct PreviewOrder {
     /// Freight in China.
     pub freight: Money,
     /// What is charged beside goods and freight.
+    #[serde(default)]
     pub service_fee: Money,
     /// Taken off; positive lowers the sum.
     pub discount: Money,
@@ -146,19 +148,27 @@ pub struct PreviewOrder {
     /// Prices that moved since the user last saw them.
     pub shifts: Vec<PriceShift>,
     /// Sums that moved since the user last saw them; a cart tells none of them, an earlier preview does.
+    #[serde(default)]
     pub sum_shifts: Vec<SumShift>,
     /// Quantities that are not those the user saw.
+    #[serde(default)]
     pub quantity_shifts: Vec<QuantityShift>,
     /// The same goods to the same address, ordered a short while ago.
+    #[serde(default)]
     pub duplicates: Vec<Duplicate>,
     /// What stands in the way; empty when it can be placed.
     pub problems: Vec<Problem>,
 }
 
 impl PreviewOrder {
-    /// Placeable without a further look: nothing stands in the way, nothing got worse, nothing was ordered lately.
+    /// Placeable without a further word: it is as the user saw it, and nothing of it was ordered lately.
     pub fn is_ready(&self) -> bool {
-        self.problems.is_empty() && !self.is_worse() && self.duplicates.is_empty()
+        self.is_as_seen() && self.duplicates.is_empty()
+    }
+
+    /// Whether nothing stands in the way and nothing got worse since the user saw it.
+    pub fn is_as_seen(&self) -> bool {
+        self.problems.is_empty() && !self.is_worse()
     }
 
     /// Whether a price, a sum or a quantity is not what the user would expect, to his cost.
@@ -307,6 +317,15 @@ mod tests {
             vec![Money::fen(-600); 2]
         );
         assert!(fresh.is_ready());
+    }
+
+    #[test]
+    fn what_an_earlier_pondesk_wrote_down_is_still_read() {
+        let mut written = serde_json::to_value(order()).unwrap();
+        for name in ["serviceFee", "sumShifts", "quantityShifts", "duplicates"] {
+            assert!(written.as_object_mut().unwrap().remove(name).is_some(), "{name}");
+        }
+        assert_eq!(serde_json::from_value::<PreviewOrder>(written).unwrap(), order());
     }
 
     #[test]

@@ -142,6 +142,8 @@ pub struct Placed {
     pub key: String,
     /// The outbox operation; its state says how it went and `orderIds` what was made.
     pub operation: Operation,
+    /// The sum that the user saw, when it fell until the order was sent.
+    pub was: Option<Money>,
     /// Why it did not go well.
     pub error: Option<CommandError>,
 }

@@ -90,7 +90,8 @@ pub enum ErrorCode {
     PreviewProblem,
     /// A price or a sum got worse since it was last seen, and nobody agreed yet. `was` and `is` in fen.
     PriceRose,
-    /// The same goods were ordered to the same address a short while ago, and nobody agreed yet.
+    /// The same goods were ordered to the same address a short while ago, and nobody agreed yet. `earlier` names the
+    /// operations, with blanks between them.
     OrderedAlready,
     /// The day would come to more than the account's limit. `limit`, `spent` (today) and `sum` (this) in fen.
     DailyLimit,

@@ -197,8 +197,20 @@ pub struct NotPaid {
     pub error: CommandError,
 }
 
-/// What became of a payment.
+/// An order that was paid at less than the user saw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SumFell {
+    /// The order.
+    pub order_id: OrderId,
+    /// The sum that the user saw.
+    pub was: Money,
+    /// What it costs.
+    pub is: Money,
+}
+
+/// What became of a payment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PayResult {
     /// What was sent.
@@ -207,6 +219,8 @@ pub struct PayResult {
     pub paid: Vec<OrderId>,
     /// What was not, and why.
     pub not_paid: Vec<NotPaid>,
+    /// Which of the paid ones cost less than the user saw.
+    pub fell: Vec<SumFell>,
 }
 
 /// `order_voucher`: keeps a voucher on this desk and hands it in (Taobao).

@@ -1,6 +1,6 @@
 //! The outbox.
 
-use pondesk_domain::{AccountId, Consent, Operation, OperationId, OperationStep, OrderId};
+use pondesk_domain::{AccountId, Consent, Money, Operation, OperationId, OperationStep, OrderId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -69,7 +69,14 @@ pub struct OutboxLook {
 #[serde(tag = "choice", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Resolution {
     /// Send it, or send it again: as a new operation that names this one, after one more look.
-    SendAgain,
+    SendAgain {
+        /// The sum that the user said yes to, where it is above the amount from which he wants to be asked.
+        #[serde(default)]
+        confirmed: Option<Money>,
+        /// Operations that ordered the same goods a short while ago, and beside which he wants this one.
+        #[serde(default)]
+        known: Vec<OperationId>,
+    },
     /// Put it aside.
     Drop,
     /// It became this order.

@@ -1,7 +1,7 @@
-//! Guards before money moves: what an account's limits and its latest deeds say to what is about to be sent.
+//! Guards before money moves: what an account's limits and its latest outlays say to what is about to be sent.
 
 use pondesk_domain::{
-    AccountId, Address, Consent, Deed, Duplicate, EarlierOrder, LimitStop, Limits, Money, OrderId,
+    AccountId, Address, Consent, Duplicate, EarlierOrder, LimitStop, Limits, Money, OperationId, Order, Outlay,
     PreviewLine, guard,
 };
 
@@ -12,25 +12,32 @@ use crate::desk::Desk;
 pub(crate) struct Guards {
     limits: Limits,
     /// What moved money since the day began.
-    deeds: Vec<Deed>,
+    outlays: Vec<Outlay>,
     /// What was ordered in the window of duplicates, newest first.
     earlier: Vec<EarlierOrder>,
 }
 
 impl Guards {
-    /// Reads what guards look at.
+    /// Reads what guards look at. `replaced` is the operation in whose place something is sent: it counts no more.
     ///
     /// # Errors
     /// Those of the store.
-    pub(crate) async fn read(desk: &Desk, account_id: &AccountId) -> CommandResult<Self> {
+    pub(crate) async fn read(
+        desk: &Desk,
+        account_id: &AccountId,
+        replaced: Option<&OperationId>,
+    ) -> CommandResult<Self> {
         let (account_id, now, day_start) = (account_id.clone(), desk.now(), desk.day_start());
         let read = desk.store().run(move |store| {
             let limits = store.limits(&account_id)?;
-            let deeds = store.deeds_since(&account_id, day_start)?;
+            let outlays = store.outlays_since(&account_id, day_start)?;
             let earlier = store.orders_sent_since(&account_id, limits.duplicates_since(now))?;
-            Ok(Self { limits, deeds, earlier })
+            Ok(Self { limits, outlays, earlier })
         });
-        Ok(read.await?)
+        let mut read = read.await?;
+        read.outlays.retain(|outlay| replaced != Some(&outlay.operation_id));
+        read.earlier.retain(|earlier| replaced != Some(&earlier.operation_id));
+        Ok(read)
     }
 
     /// Earlier orders that hold the same goods in the same number to the same address.
@@ -54,18 +61,19 @@ impl Guards {
     ///
     /// # Errors
     /// As [`Guards::check_orders`].
-    pub(crate) fn check_payment(
+    pub(crate) fn check_payment<'o>(
         &self,
-        orders: &[(OrderId, Money)],
+        orders: impl IntoIterator<Item = &'o Order>,
         confirmed: Option<Money>,
     ) -> CommandResult<Option<Consent>> {
+        let orders = orders.into_iter().filter_map(|order| Some((&order.order_id, order.total?)));
+        let orders: Vec<_> = orders.collect();
         let sum = Money::sum(orders.iter().map(|(_, total)| *total));
-        let new = guard::not_counted(&self.deeds, orders.iter().map(|(order_id, total)| (order_id, *total)));
-        self.check(new, sum, confirmed)
+        self.check(guard::not_counted(&self.outlays, orders), sum, confirmed)
     }
 
     fn check(&self, new: Money, sum: Money, confirmed: Option<Money>) -> CommandResult<Option<Consent>> {
-        let checked = self.limits.check(guard::spent(&self.deeds), new, sum, confirmed);
+        let checked = self.limits.check(guard::spent(&self.outlays), new, sum, confirmed);
         checked.map_err(|stop| match stop {
             LimitStop::Daily { limit, spent } => CommandError::new(ErrorCode::DailyLimit)
                 .with("limit", limit.minor())

@@ -4,7 +4,6 @@
 //! in between, a look at the outbox tells what may have happened; nothing in here sends anything twice. What becomes of
 //! what is unknown is found out in [`crate::reconcile`].
 
-use std::fmt::Write as _;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -215,10 +214,7 @@ pub(crate) fn fingerprint(kind: OperationKind, parts: impl IntoIterator<Item = S
         hash.update(part.len().to_be_bytes());
         hash.update(part);
     }
-    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex::encode(hash.finalize())
 }
 
 /// A request as the outbox shows it: what is not sent is not shown. It holds no secret, those travel in headers.
@@ -251,8 +247,10 @@ async fn write_down(desk: &Desk, client: &Client, intent: Intent) -> CommandResu
     let again_of = match intent.entry {
         Entry::New => None,
         Entry::Again(before) => Some(before),
-        Entry::Kept(kept) if is_as_written(desk, &kept, &request).await? => return Ok(kept),
-        // PandaPon's terms changed since: what is sent must be what stands written.
+        Entry::Kept(kept) if is_as_written(desk, &kept, &request, &intent.guarded.consents).await? => {
+            return Ok(kept);
+        }
+        // PandaPon's terms changed since, or the user was asked once more: what is sent must be what stands written.
         Entry::Kept(kept) => Some(kept),
     };
     let internal = |error| CommandError::new(ErrorCode::Internal).saying(error);
@@ -281,12 +279,19 @@ async fn write_down(desk: &Desk, client: &Client, intent: Intent) -> CommandResu
     Ok(operation_id)
 }
 
-/// Whether what is kept would be sent exactly as it stands written. What is not `ready` any more was sent meanwhile.
-async fn is_as_written(desk: &Desk, kept: &OperationId, request: &str) -> CommandResult<bool> {
+/// Whether what is kept would be sent exactly as it stands written, with nothing new that the user said yes to. What is not
+/// `ready` any more was sent meanwhile.
+async fn is_as_written(
+    desk: &Desk,
+    kept: &OperationId,
+    request: &str,
+    consents: &[Consent],
+) -> CommandResult<bool> {
     let id = kept.clone();
     let story = desk.store().run(move |store| store.operation_story(&id)).await?;
     let story = story.filter(|story| story.operation.state == OperationState::Ready);
-    Ok(story.ok_or_else(|| under_way(kept))?.request == request)
+    let story = story.ok_or_else(|| under_way(kept))?;
+    Ok(story.request == request && story.consents == consents)
 }
 
 async fn move_to(desk: &Desk, operation_id: &OperationId, step: Step) -> CommandResult<Operation> {

@@ -6,7 +6,7 @@ use futures::future::join_all;
 use pandapon::wire::Done;
 use pandapon::{Answer, Client, alibaba1688, taobao};
 use pondesk_domain::{
-    AccountId, ChangeSource, Consent, Money, Operation, OperationId, OperationKind, OperationState, Order,
+    AccountId, Agreement, ChangeSource, Consent, Money, Operation, OperationId, OperationKind, OperationState, Order,
     OrderAction, OrderId, Platform,
 };
 use serde_json::Value;
@@ -32,36 +32,41 @@ pub(super) async fn pay(desk: &Desk, request: OrderPay) -> CommandResult<PayResu
     orders.dedup_by(|one, other| one.order_id == other.order_id);
     let _turn = desk.inner.counter.turn.lock().await;
     let client = desk.client(&account_id).await?;
-    let mut result = PayResult { operations: Vec::new(), paid: Vec::new(), not_paid: Vec::new() };
+    let mut result = PayResult::default();
     let looks = join_all(orders.iter().map(|order| payable(desk, &client, &account_id, order, None))).await;
     let (mut taobao, mut alibaba1688) = (Vec::new(), Vec::new());
+    let mut fell = Vec::new();
     for (asked, look) in orders.into_iter().zip(looks) {
+        if let Ok(order) = &look {
+            fell.extend(fall(&asked, order));
+        }
         match look {
             Ok(order) if order.platform == Platform::Taobao => taobao.push(order),
             Ok(order) => alibaba1688.push(order),
             Err(error) => result.not_paid.push(NotPaid { order_id: asked.order_id, error }),
         }
     }
-    let guards = Guards::read(desk, &account_id).await?;
-    let sums =
-        taobao.iter().chain(&alibaba1688).filter_map(|order| Some((order.order_id.clone(), order.total?)));
-    let sums: Vec<_> = sums.collect();
-    let consent = guards.check_payment(&sums, confirmed)?;
+    let guards = Guards::read(desk, &account_id, None).await?;
+    let above = guards.check_payment(taobao.iter().chain(&alibaba1688), confirmed)?;
+    let consents: Vec<_> = above.into_iter().collect();
     let batches =
         taobao.chunks(TAOBAO_AT_ONCE).chain((!alibaba1688.is_empty()).then_some(alibaba1688.as_slice()));
     for batch in batches {
-        pay_batch(desk, &client, &account_id, batch, (Entry::New, consent.as_ref()), &mut result).await?;
+        pay_batch(desk, &client, &account_id, batch, (Entry::New, consents.as_slice()), &mut result).await?;
     }
+    fell.retain(|fall| result.paid.contains(&fall.order_id));
+    result.fell = fell;
     Ok(result)
 }
 
-/// Pays what is still to be paid of an earlier payment, after a fresh read of each order. What was written down and never
-/// sent is sent as it was or not at all.
+/// Pays what is still to be paid of an earlier payment, after a fresh read of each order, when guards have nothing to say
+/// that the user did not agree to. What was written down and never sent is sent as a whole or not at all.
 pub(crate) async fn pay_again(
     desk: &Desk,
     account_id: &AccountId,
     deed: &PayOrders,
     entry: Entry,
+    agreement: &Agreement,
 ) -> CommandResult<Redone> {
     let _turn = desk.inner.counter.turn.lock().await;
     let client = desk.client(account_id).await?;
@@ -77,14 +82,17 @@ pub(crate) async fn pay_again(
     if let Some(refusal) = refusal.filter(|_| as_a_whole || orders.is_empty()) {
         return Err(refusal);
     }
-    let mut result = PayResult { operations: Vec::new(), paid: Vec::new(), not_paid: Vec::new() };
-    pay_batch(desk, &client, account_id, &orders, (entry, None), &mut result).await?;
+    let guards = Guards::read(desk, account_id, entry.replaced()).await?;
+    let above = guards.check_payment(&orders, agreement.confirmed())?;
+    let consents = agreement.consents(Vec::new(), above);
+    let mut result = PayResult::default();
+    pay_batch(desk, &client, account_id, &orders, (entry, consents.as_slice()), &mut result).await?;
     let operation = result.operations.pop().ok_or_else(|| CommandError::new(ErrorCode::NothingPicked))?;
     Ok(Redone { operation, error: result.not_paid.pop().map(|failed| failed.error) })
 }
 
-/// The order as it is now, when it may be paid and costs what the user agreed to. `replaced` is the operation in whose
-/// place it would be paid.
+/// The order as it is now, when it may be paid and costs no more than the user agreed to. `replaced` is the operation in
+/// whose place it would be paid.
 async fn payable(
     desk: &Desk,
     client: &Client,
@@ -107,11 +115,17 @@ async fn payable(
         needed(order.purchase_order_id.as_ref(), "purchaseOrderId")?;
     }
     let total = needed(order.total, "total")?;
-    if total != asked.total {
+    if total.minor() > asked.total.minor() {
         let error = CommandError::field(ErrorCode::TotalChanged, "orders").with("orderId", &order.order_id);
         return Err(error.with("was", asked.total.minor()).with("is", total.minor()));
     }
     Ok(order)
+}
+
+/// How an order costs less than the user saw, when it does.
+fn fall(asked: &OrderToPay, order: &Order) -> Option<SumFell> {
+    let (order_id, was, is) = (order.order_id.clone(), asked.total, order.total?);
+    (is.minor() < was.minor()).then_some(SumFell { order_id, was, is })
 }
 
 /// A payment or voucher of this order whose outcome is not known yet, alone or beside others.
@@ -135,14 +149,14 @@ async fn pay_batch(
     client: &Client,
     account_id: &AccountId,
     orders: &[Order],
-    (entry, consent): (Entry, Option<&Consent>),
+    (entry, consents): (Entry, &[Consent]),
     result: &mut PayResult,
 ) -> CommandResult<()> {
     let Some(first) = orders.first() else { return Ok(()) };
     let (operation, error, denied) = match first.platform {
-        Platform::Taobao => send_taobao(desk, account_id, orders, entry, consent).await?,
+        Platform::Taobao => send_taobao(desk, account_id, orders, entry, consents).await?,
         Platform::Alibaba1688 => {
-            let sent = send_alibaba1688(desk, account_id, orders, entry, consent).await?;
+            let sent = send_alibaba1688(desk, account_id, orders, entry, consents).await?;
             (sent.operation, sent.error, Vec::new())
         }
     };
@@ -183,13 +197,13 @@ async fn send_taobao(
     account_id: &AccountId,
     orders: &[Order],
     entry: Entry,
-    consent: Option<&Consent>,
+    consents: &[Consent],
 ) -> CommandResult<(Operation, Option<CommandError>, Vec<OrderId>)> {
     let of =
         |order: &Order| order.purchase_order_id.as_ref().map(|id| taobao::PurchaseOrderId::new(id.as_str()));
     let ids: Vec<_> = orders.iter().filter_map(of).collect();
     let shown = outgoing::shown(&taobao::PayOrders { purchase_order_id_list: ids.clone() });
-    let intent = intent(account_id, orders, (entry, consent), pandapon::Operation::TaobaoPayOrder, shown);
+    let intent = intent(account_id, orders, (entry, consents), pandapon::Operation::TaobaoPayOrder, shown);
     let call = |client: Client| async move { client.taobao().pay_orders(&ids).await };
     let sent = outgoing::send(desk, intent, call, judge_taobao).await?;
     let failed =
@@ -214,13 +228,13 @@ async fn send_alibaba1688(
     account_id: &AccountId,
     orders: &[Order],
     entry: Entry,
-    consent: Option<&Consent>,
+    consents: &[Consent],
 ) -> CommandResult<Sent<Done>> {
     let ids = orders.iter().map(|order| alibaba1688::OrderId::new(order.platform_order_id.as_str()));
     let ids: Vec<_> = ids.collect();
     let shown = outgoing::shown(&alibaba1688::BatchPayment { order_ids: ids.clone() });
     let call = pandapon::Operation::Alibaba1688BatchSubmitPayment;
-    let intent = intent(account_id, orders, (entry, consent), call, shown);
+    let intent = intent(account_id, orders, (entry, consents), call, shown);
     let call = |client: Client| async move { client.alibaba1688().pay_orders(&ids).await };
     outgoing::send(desk, intent, call, judge).await
 }
@@ -228,7 +242,7 @@ async fn send_alibaba1688(
 fn intent(
     account_id: &AccountId,
     orders: &[Order],
-    (entry, consent): (Entry, Option<&Consent>),
+    (entry, consents): (Entry, &[Consent]),
     call: pandapon::Operation,
     request: Value,
 ) -> Intent {
@@ -245,6 +259,6 @@ fn intent(
         amount: Some(Money::sum(orders.iter().filter_map(|order| order.total))),
         call,
         request,
-        guarded: Guarded { lines: Vec::new(), consents: consent.cloned().into_iter().collect() },
+        guarded: Guarded { lines: Vec::new(), consents: consents.to_vec() },
     }
 }

@@ -5,18 +5,19 @@ use std::sync::Arc;
 use futures::future::try_join_all;
 use pandapon::{Answer, Client, alibaba1688, taobao};
 use pondesk_domain::{
-    AccountId, Address, ChangeSource, Consent, Money, Operation, OperationState, Order, OrderId, OrderedLine,
-    Platform, PlatformOrderId, PreviewId, PreviewLine, PreviewOrder,
+    AccountId, Address, Agreement, ChangeSource, Consent, Duplicate, Money, Operation, OperationState, Order,
+    OrderId, OrderedLine, Platform, PlatformOrderId, PreviewId, PreviewLine, PreviewOrder,
 };
 use serde_json::Value;
 
+use super::agreeing::{about, agreed, compare, consents, ordered_already, refuse_again, stands_in_the_way};
 use super::guards::Guards;
 use super::outgoing::{self, Guarded, Intent, Sent, Verdict};
 use crate::api::*;
 use crate::cart;
 use crate::checkout::choose;
 use crate::checkout::kept::KeptPreview;
-use crate::checkout::previewing::{Priced, ids, price, shifts};
+use crate::checkout::previewing::{Priced, ids, price};
 use crate::desk::Desk;
 use crate::orders::reading;
 use crate::reconcile::{CreateOrder, Deed, Entry, Redone};
@@ -36,22 +37,24 @@ pub(super) async fn place(desk: &Desk, request: CheckoutPlace) -> CommandResult<
     let client = desk.client(&preview.account_id).await?;
     let again = seen.iter().map(|priced| price(&client, &preview.address, priced.chosen.clone()));
     let fresh = try_join_all(again).await?;
-    let guards = Guards::read(desk, &preview.account_id).await?;
+    let guards = Guards::read(desk, &preview.account_id, None).await?;
     let (mut to_place, mut worse) = (Vec::new(), Vec::new());
     for (seen, mut fresh) in seen.into_iter().zip(fresh) {
         compare(&mut fresh.order, &seen.order);
         fresh.order.duplicates = guards.duplicates(&fresh.order.lines, &preview.address);
-        // What the user saw of these he agreed to above.
-        fresh.order.duplicates.retain(|found| {
-            !seen.order.duplicates.iter().any(|known| known.operation_id == found.operation_id)
-        });
-        if fresh.order.is_ready() { to_place.push((fresh, consents(&seen.order))) } else { worse.push(fresh) }
+        let seen = seen.order;
+        let is_known = |found: &Duplicate| {
+            seen.duplicates.iter().any(|known| known.operation_id == found.operation_id)
+        };
+        let as_agreed = fresh.order.is_as_seen() && fresh.order.duplicates.iter().all(is_known);
+        if as_agreed { to_place.push((seen, fresh)) } else { worse.push(fresh) }
     }
-    let sum = Money::sum(to_place.iter().map(|(priced, _)| priced.order.total));
+    let sum = Money::sum(to_place.iter().map(|(_, priced)| priced.order.total));
     let above = guards.check_orders(sum, request.confirmed)?;
     let mut placed = Vec::with_capacity(to_place.len());
-    for (priced, mut consents) in to_place {
-        consents.extend(above.clone());
+    for (seen, priced) in to_place {
+        let consents = consents(&seen).into_iter().chain(above.clone()).collect();
+        let was = (priced.order.total.minor() < seen.total.minor()).then_some(seen.total);
         let message = request.messages.get(&priced.chosen.key).map(|words| words.trim().to_owned());
         let said = Said { message: message.filter(|words| !words.is_empty()), consents };
         let key = priced.chosen.key.clone();
@@ -63,7 +66,7 @@ pub(super) async fn place(desk: &Desk, request: CheckoutPlace) -> CommandResult<
         if let Some(error) = &mut error {
             error.details.insert("key".into(), key.clone());
         }
-        placed.push(Placed { key, operation, error });
+        placed.push(Placed { key, operation, was, error });
     }
     let changed = (!worse.is_empty()).then(|| {
         let preview_id = PreviewId::new(desk.new_ulid());
@@ -74,94 +77,18 @@ pub(super) async fn place(desk: &Desk, request: CheckoutPlace) -> CommandResult<
     Ok(PlaceResult { placed, changed })
 }
 
-/// The orders to place, when the user agreed to each as it is.
-fn agreed(preview: &KeptPreview, request: &CheckoutPlace) -> CommandResult<Vec<Priced>> {
-    if request.keys.is_empty() {
-        return Err(CommandError::field(ErrorCode::NothingPicked, "keys"));
-    }
-    let mut seen: Vec<Priced> = Vec::with_capacity(request.keys.len());
-    for key in &request.keys {
-        if seen.iter().any(|priced| priced.chosen.key == *key) {
-            continue;
-        }
-        let priced = preview.orders.iter().find(|priced| priced.chosen.key == *key);
-        let priced = priced.ok_or_else(|| about(CommandError::new(ErrorCode::PreviewMissing), key))?;
-        if let Some(problem) = priced.order.problems.first() {
-            let error = CommandError {
-                platform_code: problem.code.clone(),
-                ..CommandError::new(ErrorCode::PreviewProblem)
-            };
-            return Err(about(CommandError { said: problem.said.clone(), ..error }, key));
-        }
-        if priced.order.is_worse() && !request.accepted.contains(key) {
-            return Err(about(worse(&priced.order), key));
-        }
-        seen.push(priced.clone());
-    }
-    Ok(seen)
-}
-
-/// Refuses goods that were ordered a short while ago, as the user saw, and that he did not ask for again.
-fn refuse_again(order: &PreviewOrder, again: &[String]) -> CommandResult<()> {
-    match order.duplicates.first() {
-        Some(earlier) if !again.contains(&order.key) => {
-            let operation_id = Some(earlier.operation_id.clone());
-            let error = CommandError { operation_id, ..CommandError::new(ErrorCode::OrderedAlready) };
-            Err(about(error, &order.key))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Puts beside a fresh look how it differs from what the user saw.
-fn compare(fresh: &mut PreviewOrder, seen: &PreviewOrder) {
-    let was = |line_id: &_| {
-        seen.lines.iter().find(|line| line.cart_line_id == *line_id).map(|line| line.unit_price)
-    };
-    fresh.shifts = shifts(fresh, was);
-    fresh.sum_shifts = fresh.sums_since(seen);
-    fresh.quantity_shifts = fresh.quantities_since(seen);
-}
-
-/// What the user said yes to by placing an order as he saw it.
-fn consents(seen: &PreviewOrder) -> Vec<Consent> {
-    let dearer = seen.is_worse().then(|| Consent::Dearer {
-        shifts: seen.shifts.iter().filter(|shift| shift.rose()).cloned().collect(),
-        sums: seen.sum_shifts.iter().filter(|shift| shift.is_worse()).cloned().collect(),
-    });
-    let earlier: Vec<_> = seen.duplicates.iter().map(|known| known.operation_id.clone()).collect();
-    let again = (!earlier.is_empty()).then_some(Consent::Again { earlier });
-    dearer.into_iter().chain(again).collect()
-}
-
-/// The refusal of an order that got worse, with the first figure that did.
-fn worse(order: &PreviewOrder) -> CommandError {
-    let error = CommandError::new(ErrorCode::PriceRose);
-    if let Some(rise) = order.shifts.iter().find(|shift| shift.rose()) {
-        let error = error.with("line", &rise.cart_line_id);
-        return error.with("was", rise.was.minor()).with("is", rise.is.minor());
-    }
-    match order.sum_shifts.iter().find(|shift| shift.is_worse()) {
-        Some(shift) => error.with("was", shift.was.minor()).with("is", shift.is.minor()),
-        None => error,
-    }
-}
-
-/// The same error about an order of the preview.
-fn about(error: CommandError, key: &str) -> CommandError {
-    CommandError { field: Some("keys".into()), ..error }.with("key", key)
-}
-
 fn deed(address: &Address, order: &PreviewOrder, message: Option<String>) -> Deed {
     Deed::CreateOrder(Box::new(CreateOrder { address: address.clone(), order: order.clone(), message }))
 }
 
-/// Places an order that was not placed, when its goods are still in the cart and none of its figures got worse.
+/// Places an order that was not placed, when its goods are still in the cart and none of its figures got worse, and guards
+/// have nothing to say that the user did not agree to.
 pub(crate) async fn place_again(
     desk: &Desk,
     account_id: &AccountId,
     deed: &CreateOrder,
     entry: Entry,
+    agreement: &Agreement,
 ) -> CommandResult<Redone> {
     let _turn = desk.inner.counter.turn.lock().await;
     let client = desk.client(account_id).await?;
@@ -176,18 +103,22 @@ pub(crate) async fn place_again(
     let chosen = chosen.ok_or_else(|| CommandError::field(ErrorCode::CartLineMissing, "lines"))?;
     let mut fresh = price(&client, &deed.address, chosen).await?;
     if let Some(problem) = fresh.order.problems.first() {
-        let error = CommandError {
-            platform_code: problem.code.clone(),
-            ..CommandError::new(ErrorCode::PreviewProblem)
-        };
-        return Err(CommandError { said: problem.said.clone(), ..error });
+        return Err(stands_in_the_way(problem));
     }
     compare(&mut fresh.order, agreed);
     if fresh.order.is_worse() {
         let error = CommandError::new(ErrorCode::TotalChanged).with("was", agreed.total.minor());
         return Err(error.with("is", fresh.order.total.minor()));
     }
-    let said = Said { message: deed.message.clone(), consents: Vec::new() };
+    let guards = Guards::read(desk, account_id, entry.replaced()).await?;
+    let duplicates = guards.duplicates(&fresh.order.lines, &deed.address);
+    let mut news = duplicates.iter().filter(|found| !agreement.knows(&found.operation_id)).peekable();
+    if news.peek().is_some() {
+        return Err(ordered_already(news));
+    }
+    let above = guards.check_orders(fresh.order.total, agreement.confirmed())?;
+    let earlier = duplicates.into_iter().map(|found| found.operation_id).collect();
+    let said = Said { message: deed.message.clone(), consents: agreement.consents(earlier, above) };
     place_one(desk, &client, account_id, &deed.address, fresh, said, entry).await
 }
 

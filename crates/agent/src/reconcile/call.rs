@@ -1,6 +1,6 @@
 //! Any other call that changes something: what it would leave behind is not known here, so the user is asked.
 
-use pondesk_domain::{AccountId, Found};
+use pondesk_domain::{AccountId, Agreement, Found};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -28,7 +28,13 @@ impl Reconciled for Call {
         Ok(Finding::Open(Found::Nothing))
     }
 
-    async fn redo(&self, desk: &Desk, account_id: &AccountId, entry: Entry) -> CommandResult<Redone> {
+    async fn redo(
+        &self,
+        desk: &Desk,
+        account_id: &AccountId,
+        entry: Entry,
+        _agreement: &Agreement,
+    ) -> CommandResult<Redone> {
         let sent = ordering::call_as(desk, account_id, self, entry).await?;
         Ok(Redone { operation: sent.operation, error: sent.error })
     }

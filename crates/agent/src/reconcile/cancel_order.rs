@@ -1,6 +1,6 @@
 //! A cancellation that may have been taken: the order says so.
 
-use pondesk_domain::{AccountId, ChangeSource, Found, OrderId, OrderStage};
+use pondesk_domain::{AccountId, Agreement, ChangeSource, Found, OrderId, OrderStage};
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Finding, Glass, Reconciled, Redone};
@@ -30,7 +30,13 @@ impl Reconciled for CancelOrder {
         Ok(if closed { Finding::Happened(Vec::new()) } else { Finding::Open(Found::Nothing) })
     }
 
-    async fn redo(&self, desk: &Desk, account_id: &AccountId, entry: Entry) -> CommandResult<Redone> {
+    async fn redo(
+        &self,
+        desk: &Desk,
+        account_id: &AccountId,
+        entry: Entry,
+        _agreement: &Agreement,
+    ) -> CommandResult<Redone> {
         ordering::cancel_again(desk, account_id, self, entry).await
     }
 }

@@ -1,7 +1,7 @@
 //! An order that may have been placed: looked for in the order list.
 
 use pondesk_domain::{
-    AccountId, Address, Fit, Found, Operation, OrderId, PreviewOrder, SoughtLine, SoughtOrder,
+    AccountId, Address, Agreement, Fit, Found, Operation, OrderId, PreviewOrder, SoughtLine, SoughtOrder,
 };
 use pondesk_store::OrderRead;
 use serde::{Deserialize, Serialize};
@@ -53,8 +53,7 @@ impl Reconciled for CreateOrder {
     /// Where to, which SKUs and in which number. Not the cart records: an order whose answer was lost may have emptied
     /// the cart, and the same goods put in anew get other ids.
     fn parts(&self) -> Vec<String> {
-        let Address { address_id: _, name, phone, province, city, district, street } = &self.address;
-        let to = format!("to {name}|{phone}|{province}|{city}|{district}|{street}");
+        let to = format!("to {}", self.address.receiver());
         let from = format!("from {} {}", self.order.platform, self.order.seller_id);
         let line = |line: &pondesk_domain::PreviewLine| {
             format!("{} {} × {}", line.offer_id, line.sku_id, line.quantity)
@@ -100,8 +99,14 @@ impl Reconciled for CreateOrder {
         })
     }
 
-    async fn redo(&self, desk: &Desk, account_id: &AccountId, entry: Entry) -> CommandResult<Redone> {
-        ordering::place_again(desk, account_id, self, entry).await
+    async fn redo(
+        &self,
+        desk: &Desk,
+        account_id: &AccountId,
+        entry: Entry,
+        agreement: &Agreement,
+    ) -> CommandResult<Redone> {
+        ordering::place_again(desk, account_id, self, entry, agreement).await
     }
 
     /// The order took its records out of the cart.

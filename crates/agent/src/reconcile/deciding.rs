@@ -1,7 +1,10 @@
 //! What the user decides about an operation.
 
 use pandapon::Lane;
-use pondesk_domain::{ChangeSource, Choice, Operation, OperationState, OrderId, PlatformOrderId, StepEvent};
+use pondesk_domain::{
+    Agreement, ChangeSource, Choice, Consent, Money, Operation, OperationId, OperationState, OrderId,
+    PlatformOrderId, StepEvent,
+};
 use pondesk_store::{OperationStory, Step};
 
 use super::{Entry, Redone, looking};
@@ -26,9 +29,9 @@ pub(crate) async fn resolve(desk: &Desk, request: OutboxResolve) -> CommandResul
             let operation = adopt(desk, &story, order_id).await?;
             Ok(OutboxResolved { operation, error: None })
         }
-        Resolution::SendAgain => {
+        Resolution::SendAgain { confirmed, known } => {
             allow(&story.operation, Choice::SendAgain)?;
-            send_again(desk, story).await
+            send_again(desk, story, confirmed, known).await
         }
     }
 }
@@ -65,7 +68,12 @@ async fn adopt(desk: &Desk, story: &OperationStory, order_id: OrderId) -> Comman
 }
 
 /// Looks once more, then sends. What the look finds stands instead.
-async fn send_again(desk: &Desk, story: OperationStory) -> CommandResult<OutboxResolved> {
+async fn send_again(
+    desk: &Desk,
+    story: OperationStory,
+    confirmed: Option<Money>,
+    known: Vec<OperationId>,
+) -> CommandResult<OutboxResolved> {
     let operation_id = story.operation.operation_id.clone();
     let deed = looking::deed(&story);
     let deed = deed.ok_or_else(|| CommandError::new(ErrorCode::ChoiceClosed).with("state", "no deed"))?;
@@ -74,12 +82,15 @@ async fn send_again(desk: &Desk, story: OperationStory) -> CommandResult<OutboxR
         return Ok(OutboxResolved { operation: now, error: None });
     }
     allow(&now, Choice::SendAgain)?;
+    let mut agreement = Agreement { before: story.consents, confirmed, known };
     let entry = if now.state == OperationState::Ready {
         Entry::Kept(operation_id)
     } else {
+        // It may have been done: the same sum once more wants a yes of its own.
+        agreement.before.retain(|consent| !matches!(consent, Consent::AboveAmount { .. }));
         Entry::Again(operation_id)
     };
-    let Redone { operation, error } = deed.redo(desk, &now.account_id, entry).await?;
+    let Redone { operation, error } = deed.redo(desk, &now.account_id, entry, &agreement).await?;
     Ok(OutboxResolved { operation, error })
 }
 

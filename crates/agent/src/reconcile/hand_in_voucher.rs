@@ -1,6 +1,6 @@
 //! A voucher that may have been taken: the order's state says whether PandaPon has one.
 
-use pondesk_domain::{AccountId, ChangeSource, Found, Operation, OrderId, VoucherId, VoucherState};
+use pondesk_domain::{AccountId, Agreement, ChangeSource, Found, Operation, OrderId, VoucherId, VoucherState};
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Finding, Glass, Reconciled, Redone};
@@ -32,7 +32,13 @@ impl Reconciled for HandInVoucher {
         Ok(if listed { Finding::Happened(Vec::new()) } else { Finding::Open(Found::Nothing) })
     }
 
-    async fn redo(&self, desk: &Desk, account_id: &AccountId, entry: Entry) -> CommandResult<Redone> {
+    async fn redo(
+        &self,
+        desk: &Desk,
+        account_id: &AccountId,
+        entry: Entry,
+        _agreement: &Agreement,
+    ) -> CommandResult<Redone> {
         ordering::hand_in_again(desk, account_id, self, entry).await
     }
 

@@ -1,6 +1,6 @@
 //! A payment that may have been taken: the orders themselves say so.
 
-use pondesk_domain::{AccountId, ChangeSource, Found};
+use pondesk_domain::{AccountId, Agreement, ChangeSource, Found};
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Finding, Glass, Reconciled, Redone};
@@ -32,7 +32,13 @@ impl Reconciled for PayOrders {
         Ok(if all_paid { Finding::Happened(Vec::new()) } else { Finding::Open(Found::Nothing) })
     }
 
-    async fn redo(&self, desk: &Desk, account_id: &AccountId, entry: Entry) -> CommandResult<Redone> {
-        ordering::pay_again(desk, account_id, self, entry).await
+    async fn redo(
+        &self,
+        desk: &Desk,
+        account_id: &AccountId,
+        entry: Entry,
+        agreement: &Agreement,
+    ) -> CommandResult<Redone> {
+        ordering::pay_again(desk, account_id, self, entry, agreement).await
     }
 }

@@ -1,6 +1,6 @@
 //! An address that may have been saved: looked for in the address list.
 
-use pondesk_domain::{AccountId, Address, AddressDraft, AddressId, Found};
+use pondesk_domain::{AccountId, Address, AddressDraft, AddressId, Agreement, Found};
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Finding, Glass, Reconciled, Redone};
@@ -44,7 +44,13 @@ impl Reconciled for SaveAddress {
         Ok(if saved { Finding::Happened(Vec::new()) } else { Finding::Open(Found::Nothing) })
     }
 
-    async fn redo(&self, desk: &Desk, account_id: &AccountId, entry: Entry) -> CommandResult<Redone> {
+    async fn redo(
+        &self,
+        desk: &Desk,
+        account_id: &AccountId,
+        entry: Entry,
+        _agreement: &Agreement,
+    ) -> CommandResult<Redone> {
         addressing::send(desk, account_id, self, entry).await
     }
 }

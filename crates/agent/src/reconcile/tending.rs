@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures::future::join_all;
 use pandapon::Lane;
-use pondesk_domain::{AccountId, EpochMs, Operation, OperationState, Standing, StepEvent};
+use pondesk_domain::{AccountId, Agreement, EpochMs, Operation, OperationState, Standing, StepEvent};
 use pondesk_store::Step;
 use tokio::sync::Notify;
 
@@ -123,11 +123,12 @@ impl Desk {
             return Ok(());
         }
         let deed = looking::deed(&story);
+        let agreement = Agreement { before: story.consents, ..Agreement::default() };
         let entry = Entry::Kept(operation.operation_id.clone());
         let (desk, account_id) = (self.clone(), operation.account_id.clone());
         let redone = outgoing::see_through(async move {
             let deed = deed.ok_or_else(|| CommandError::new(ErrorCode::Internal).saying("no deed"))?;
-            deed.redo(&desk, &account_id, entry).await.map(|_| ())
+            deed.redo(&desk, &account_id, entry, &agreement).await.map(|_| ())
         });
         let Err(error) = redone.await else { return Ok(()) };
         let event = if is_out_of_reach(&error) { StepEvent::NotConnected } else { StepEvent::Held };

@@ -98,25 +98,60 @@ async fn one_order_that_changed_does_not_hold_up_the_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_total_that_changed_is_not_paid() {
+async fn a_total_that_rose_is_not_paid() {
     let ground = Ground::new().await;
     let view = ground.order(&ground.goods(Platform::Alibaba1688, 0)).await;
     let seen = view.order.total.unwrap();
     let id = &view.order.platform_order_id;
-    ground.control("change-order-price", json!({ "orderId": id, "changeFen": -100 })).await;
+    ground.control("change-order-price", json!({ "orderId": id, "changeFen": 100 })).await;
 
     let result = ground.pay(&[&view]).await;
     assert!(result.paid.is_empty() && result.operations.is_empty());
     let error = &result.not_paid[0].error;
     assert_eq!(error.code, ErrorCode::TotalChanged);
     assert_eq!(error.details["was"], seen.minor().to_string());
-    assert_eq!(error.details["is"], (seen.minor() - 100).to_string());
+    assert_eq!(error.details["is"], (seen.minor() + 100).to_string());
+
+    let now = ground.show(&view.order.order_id, false).await;
+    let result = ground.pay(&[&now]).await;
+    assert_eq!((result.paid.len(), result.fell), (1, vec![]));
+    let paid = ground.show(&view.order.order_id, false).await;
+    assert_eq!(paid.order.status.stage, OrderStage::ToShip);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_total_that_fell_is_paid_and_told() {
+    let ground = Ground::new().await;
+    let view = ground.order(&ground.goods(Platform::Alibaba1688, 0)).await;
+    let (was, before) = (view.order.total.unwrap(), ground.balance_fen().await);
+    let id = &view.order.platform_order_id;
+    ground.control("change-order-price", json!({ "orderId": id, "changeFen": -100 })).await;
+
+    let result = ground.pay(&[&view]).await;
+    let is = Money::fen(was.minor() - 100);
+    assert_eq!(result.paid, vec![view.order.order_id.clone()]);
+    assert_eq!(result.fell, vec![SumFell { order_id: view.order.order_id.clone(), was, is }]);
+    assert_eq!(result.operations[0].amount, Some(is), "what is written down is what was paid");
+    assert_eq!(before - ground.balance_fen().await, is.minor());
 
     let now = ground.show(&view.order.order_id, false).await;
     assert_eq!(now.order.discount, Some(Money::fen(100)));
     assert_eq!(now.order.goods, view.order.goods, "goods are before the discount");
-    let result = ground.pay(&[&now]).await;
-    assert_eq!(result.paid.len(), 1);
-    let paid = ground.show(&view.order.order_id, false).await;
-    assert_eq!(paid.order.status.stage, OrderStage::ToShip);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sum_that_fell_until_the_order_is_sent_is_told() {
+    let ground = Ground::new().await;
+    let goods = ground.goods(Platform::Taobao, 0);
+    let line = ground.add(&goods, goods.moq).await;
+    let preview = ground.preview(std::slice::from_ref(&line)).await;
+    let price = json!({
+        "platform": "taobao", "offerId": goods.offer_id, "skuId": goods.sku_id,
+        "priceFen": line.unit_price.unwrap().minor() - 1,
+    });
+    ground.control("change-price", price).await;
+    let result = ground.place(&preview, false).await.unwrap();
+    assert_eq!((result.placed[0].was, result.changed), (Some(preview.total), None));
+    let paid_less = preview.total.minor() - i64::from(goods.moq);
+    assert_eq!(result.placed[0].operation.amount, Some(Money::fen(paid_less)));
 }

@@ -213,12 +213,15 @@ impl Ground {
         elsewhere.order(goods).await;
     }
 
-    /// One order of these goods, sent into a fault of the sandbox.
+    /// One order of these goods, sent into a fault of the sandbox, whether they were ordered before or not.
     pub(crate) async fn order_into(&self, goods: &Goods, fault: Value) -> Operation {
         let line = self.add(goods, goods.moq).await;
         let preview = self.preview(&[line]).await;
         self.fault(create_of(goods.platform), fault).await;
-        self.place(&preview, false).await.unwrap().placed.remove(0).operation
+        let again = preview.orders.iter().map(|order| order.key.clone()).collect();
+        let place = CheckoutPlace { again, ..placing(&preview, false) };
+        let mut result: PlaceResult = self.run("checkout_place", &place).await.unwrap();
+        result.placed.remove(0).operation
     }
 
     /// Goods of the `nth` seller of a platform.
@@ -371,6 +374,11 @@ impl Ground {
         };
         self.run("order_list", &list).await.unwrap()
     }
+}
+
+/// Sends it again, with nothing said beside.
+pub(crate) fn send_again() -> Resolution {
+    Resolution::SendAgain { confirmed: None, known: vec![] }
 }
 
 pub(crate) fn placing(preview: &CheckoutPreview, accept: bool) -> CheckoutPlace {

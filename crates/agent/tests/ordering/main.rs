@@ -15,5 +15,6 @@ mod raw_calls;
 mod reconciling;
 mod refusals;
 mod restoring;
+mod sending_again;
 mod tending;
 mod whole_way;

@@ -7,7 +7,7 @@ use pondesk_domain::{
 };
 use serde_json::json;
 
-use crate::ground::Ground;
+use crate::ground::{Ground, send_again};
 
 fn executed() -> serde_json::Value {
     json!({ "kind": "drop", "executed": true })
@@ -54,7 +54,7 @@ async fn an_order_that_was_not_made_is_asked_about_and_sent_again_once() {
         let id = &operation.operation_id;
         for _ in 0..3 {
             assert!(ground.tend().await);
-            let early = ground.resolve(id, Resolution::SendAgain).await.unwrap_err();
+            let early = ground.resolve(id, send_again()).await.unwrap_err();
             assert_eq!(early.code, ErrorCode::ChoiceClosed, "not before all looks are taken");
         }
         let asked = look_until_settled(&ground, &operation).await;
@@ -62,7 +62,7 @@ async fn an_order_that_was_not_made_is_asked_about_and_sent_again_once() {
         assert_eq!(asked.choices, vec![Choice::Adopt, Choice::SendAgain, Choice::Drop]);
         assert_eq!(ground.orders_at_sandbox(platform).await, 0);
 
-        let resolved = ground.resolve(id, Resolution::SendAgain).await.unwrap();
+        let resolved = ground.resolve(id, send_again()).await.unwrap();
         assert_eq!(resolved.error, None);
         assert_eq!(
             (resolved.operation.state, &resolved.operation.again_of),
@@ -71,7 +71,7 @@ async fn an_order_that_was_not_made_is_asked_about_and_sent_again_once() {
         let first = ground.operation(id).await;
         assert_eq!((first.state, first.last.event), (OperationState::Dropped, Some(StepEvent::SentAgain)));
         assert_eq!(first.sent_again_as, Some(resolved.operation.operation_id));
-        let again = ground.resolve(id, Resolution::SendAgain).await.unwrap_err();
+        let again = ground.resolve(id, send_again()).await.unwrap_err();
         assert_eq!(again.code, ErrorCode::ChoiceClosed);
         assert_eq!(ground.orders_at_sandbox(platform).await, 1);
     }
@@ -86,7 +86,7 @@ async fn sending_again_looks_once_more_and_takes_what_is_found() {
     assert!(asked.choices.contains(&Choice::SendAgain));
     // It reaches PandaPon after all, as late as that.
     ground.order_elsewhere(&goods).await;
-    let resolved = ground.resolve(&operation.operation_id, Resolution::SendAgain).await.unwrap();
+    let resolved = ground.resolve(&operation.operation_id, send_again()).await.unwrap();
     assert_eq!(resolved.operation.operation_id, operation.operation_id);
     assert_eq!((resolved.operation.state, resolved.error), (OperationState::Done, None));
     assert_eq!(ground.orders_at_sandbox(Platform::Alibaba1688).await, 1);
@@ -120,7 +120,7 @@ async fn a_price_that_rose_meanwhile_stops_the_second_sending() {
         "platform": "taobao", "offerId": goods.offer_id, "skuId": goods.sku_id, "priceFen": 9_999_900,
     });
     ground.control("change-price", price).await;
-    let stopped = ground.resolve(&operation.operation_id, Resolution::SendAgain).await.unwrap_err();
+    let stopped = ground.resolve(&operation.operation_id, send_again()).await.unwrap_err();
     assert_eq!(stopped.code, ErrorCode::TotalChanged);
     let still = ground.operation(&operation.operation_id).await;
     assert_eq!((still.state, still.sent_again_as), (OperationState::Unknown, None));
@@ -215,7 +215,7 @@ async fn a_payment_that_was_not_taken_is_asked_about_and_paid_once() {
         let unknown = ground.pay(&[&order]).await.operations.remove(0);
         let asked = look_until_settled(&ground, &unknown).await;
         assert_eq!(asked.choices, vec![Choice::SendAgain, Choice::Drop]);
-        let resolved = ground.resolve(&asked.operation_id, Resolution::SendAgain).await.unwrap();
+        let resolved = ground.resolve(&asked.operation_id, send_again()).await.unwrap();
         assert_eq!((resolved.operation.state, resolved.error), (OperationState::Done, None));
         assert_eq!(before - ground.balance_fen().await, order.order.total.unwrap().minor(), "paid once");
     }
@@ -280,7 +280,7 @@ async fn a_voucher_is_sent_again_with_the_bytes_that_were_kept() {
     ground = ground.reopen().await;
     ground.sign_in().await;
     look_until_settled(&ground, &unknown).await;
-    let resolved = ground.resolve(&unknown.operation_id, Resolution::SendAgain).await.unwrap();
+    let resolved = ground.resolve(&unknown.operation_id, send_again()).await.unwrap();
     assert_eq!((resolved.operation.state, resolved.error), (OperationState::Done, None));
     let at_sandbox = ground.state().await["vouchers"].as_array().unwrap().clone();
     assert_eq!(at_sandbox.len(), 1);
@@ -311,7 +311,7 @@ async fn a_call_that_nobody_can_look_for_is_asked_about_at_once() {
     assert_eq!(called.operation.standing, Standing::Undecided { looks: 0, candidates: vec![] });
     let twin = ordering::call(&ground.desk, &ground.account_id, operation, fields).await.unwrap_err();
     assert_eq!(twin.code, ErrorCode::AlreadyUnderWay);
-    let resolved = ground.resolve(&called.operation.operation_id, Resolution::SendAgain).await.unwrap();
+    let resolved = ground.resolve(&called.operation.operation_id, send_again()).await.unwrap();
     assert_eq!((resolved.operation.state, resolved.error), (OperationState::Done, None));
     assert_eq!(ground.show(&order.order.order_id, true).await.order.status.stage, OrderStage::ToShip);
 }

@@ -6,7 +6,7 @@ use pondesk_agent::api::*;
 use pondesk_domain::{Operation, OperationState, Platform};
 use serde_json::json;
 
-use crate::ground::Ground;
+use crate::ground::{Ground, send_again};
 
 /// Asks until the operation is in a state. The clock stands still meanwhile, as far as the outbox goes.
 async fn until(ground: &Ground, operation: &Operation, state: OperationState) {
@@ -83,7 +83,7 @@ async fn what_never_left_is_tried_a_few_times_and_then_waits_for_the_user() {
     );
 
     ground.start_sandbox_again().await;
-    let resolved = ground.resolve(&unsent.operation_id, Resolution::SendAgain).await.unwrap();
+    let resolved = ground.resolve(&unsent.operation_id, send_again()).await.unwrap();
     assert_eq!(
         (resolved.operation.operation_id, resolved.operation.state),
         (unsent.operation_id, OperationState::Done)

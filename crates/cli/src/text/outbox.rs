@@ -2,10 +2,10 @@
 
 use pondesk_agent::api::{OperationView, OutboxView};
 use pondesk_domain::{
-    Choice, EpochMs, Operation, OperationKind, OperationState, OperationStep, OrderId, Standing, StepEvent,
+    Choice, Consent, EpochMs, Operation, OperationKind, OperationState, OperationStep, OrderId, Standing, StepEvent,
 };
 
-use super::{lines, maybe_money, plain};
+use super::{lines, maybe_money, money, plain};
 
 pub(crate) fn outbox(view: &OutboxView) -> String {
     let groups = [&view.unknown, &view.unsent, &view.under_way, &view.over];
@@ -36,9 +36,25 @@ pub(crate) fn operation_view(view: &OperationView) -> String {
         };
         format!("you can: outbox resolve {} {verb}", operation.operation_id)
     });
+    let agreed = view.consents.iter().map(|consent| format!("agreed to {}", agreed_to(consent)));
     let sent = [format!("sent: {}", view.request_line), view.request.clone()];
     let answer = view.answer.iter().map(|answer| format!("came back: {}", plain(answer)));
-    lines([self::operation(operation)].into_iter().chain(steps).chain(choices).chain(sent).chain(answer))
+    lines([self::operation(operation)].into_iter().chain(agreed).chain(steps).chain(choices).chain(sent).chain(answer))
+}
+
+fn agreed_to(consent: &Consent) -> String {
+    match consent {
+        Consent::Dearer { shifts, sums } => {
+            let prices = shifts.iter().map(|shift| format!("{} -> {}", money(shift.was), money(shift.is)));
+            let sums = sums.iter().map(|shift| format!("{:?} {} -> {}", shift.sum, money(shift.was), money(shift.is)));
+            prices.chain(sums).collect::<Vec<_>>().join(", ")
+        }
+        Consent::Again { earlier } => {
+            let earlier: Vec<_> = earlier.iter().map(ToString::to_string).collect();
+            format!("the same goods as {}", earlier.join(" "))
+        }
+        Consent::AboveAmount { limit, sum } => format!("{}, above {}", money(*sum), money(*limit)),
+    }
 }
 
 fn deed(operation: &Operation) -> String {

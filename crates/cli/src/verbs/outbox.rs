@@ -1,11 +1,12 @@
 //! `outbox …`
 
 use pondesk_agent::api::{
-    OperationView, OutboxList, OutboxLook, OutboxResolve, OutboxResolved, OutboxShow, OutboxView, Resolution,
+    ErrorCode, OperationView, OutboxList, OutboxLook, OutboxResolve, OutboxResolved, OutboxShow, OutboxView,
+    Resolution,
 };
-use pondesk_domain::{Operation, OrderId, Platform};
+use pondesk_domain::{Money, Operation, OperationId, OrderId, Platform};
 
-use super::Session;
+use super::{Session, yuan};
 use crate::args::{Decision, OutboxVerb};
 use crate::call::{call, print};
 use crate::exit::Failure;
@@ -29,19 +30,51 @@ pub(crate) async fn run(session: &Session, verb: OutboxVerb) -> Result<(), Failu
         }
         OutboxVerb::Resolve { operation, decision } => {
             let resolution = match decision {
-                Decision::SendAgain => Resolution::SendAgain,
+                Decision::SendAgain { total, again } => {
+                    let confirmed = total.map(|typed| yuan("total", &typed)).transpose()?;
+                    return send_again(session, operation.into(), confirmed, again).await;
+                }
                 Decision::Drop => Resolution::Drop,
                 Decision::Adopt { order } => {
                     let platform = show(session, operation.clone()).await?.operation.platform;
                     Resolution::Adopt { order_id: order_id(platform, &order) }
                 }
             };
-            let request = OutboxResolve { operation_id: operation.into(), resolution };
-            let resolved: OutboxResolved = call(&session.desk, "outbox_resolve", &request).await?;
-            print(session.json, &resolved, |resolved| text::operation(&resolved.operation))?;
-            resolved.error.map_or(Ok(()), |error| Err(error.into()))
+            told(session, resolve(session, operation.into(), resolution).await?)
         }
     }
+}
+
+/// Sends it again; with `again`, also beside earlier orders of the same goods.
+async fn send_again(
+    session: &Session,
+    operation_id: OperationId,
+    confirmed: Option<Money>,
+    again: bool,
+) -> Result<(), Failure> {
+    let resolution = Resolution::SendAgain { confirmed, known: Vec::new() };
+    let resolved = match resolve(session, operation_id.clone(), resolution).await {
+        Err(Failure::Command(error)) if again && error.code == ErrorCode::OrderedAlready => {
+            let earlier = error.details.get("earlier").map(String::as_str).unwrap_or_default();
+            let known = earlier.split(' ').map(OperationId::from).collect();
+            resolve(session, operation_id, Resolution::SendAgain { confirmed, known }).await?
+        }
+        resolved => resolved?,
+    };
+    told(session, resolved)
+}
+
+async fn resolve(
+    session: &Session,
+    operation_id: OperationId,
+    resolution: Resolution,
+) -> Result<OutboxResolved, Failure> {
+    call(&session.desk, "outbox_resolve", &OutboxResolve { operation_id, resolution }).await
+}
+
+fn told(session: &Session, resolved: OutboxResolved) -> Result<(), Failure> {
+    print(session.json, &resolved, |resolved| text::operation(&resolved.operation))?;
+    resolved.error.map_or(Ok(()), |error| Err(error.into()))
 }
 
 async fn list(session: &Session) -> Result<(), Failure> {

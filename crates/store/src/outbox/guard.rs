@@ -1,8 +1,8 @@
 //! What guards look at before money moves: the operations of the last day or weeks, with what they ordered.
 
 use pondesk_domain::{
-    AccountId, Consent, CountedOrder, Deed, DeedKind, EarlierOrder, EpochMs, Operation, OperationId,
-    OperationKind, OrderedLine,
+    AccountId, Consent, CountedOrder, EarlierOrder, EpochMs, Operation, OperationId, OperationKind, OrderedLine,
+    Outlay, OutlayKind,
 };
 use rusqlite::{Connection, Transaction};
 
@@ -11,22 +11,23 @@ use crate::column::{from_json, from_word, id, json, money};
 use crate::{Store, StoreError};
 
 impl Store {
-    /// What moved or committed money at or after `since` and was not refused, oldest first.
+    /// What moved or committed money at or after `since` and was not refused: orders that were placed, then payments.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn deeds_since(&self, account_id: &AccountId, since: EpochMs) -> Result<Vec<Deed>, StoreError> {
+    pub fn outlays_since(&self, account_id: &AccountId, since: EpochMs) -> Result<Vec<Outlay>, StoreError> {
         self.read("list what moved money", |db| {
-            let mut deeds = Vec::new();
+            let mut outlays = Vec::new();
             for (kind, of) in
-                [(DeedKind::Placed, OperationKind::CreateOrder), (DeedKind::Paid, OperationKind::PayOrders)]
+                [(OutlayKind::Placed, OperationKind::CreateOrder), (OutlayKind::Paid, OperationKind::PayOrders)]
             {
                 for operation in not_refused_since(db, account_id, of, since)? {
                     let orders = orders_of(db, &operation)?;
-                    deeds.push(Deed { kind, state: operation.state, amount: operation.amount, orders });
+                    let Operation { operation_id, state, amount, .. } = operation;
+                    outlays.push(Outlay { operation_id, kind, state, amount, orders });
                 }
             }
-            Ok(deeds)
+            Ok(outlays)
         })
     }
 

@@ -1,7 +1,7 @@
 //! Limits, and what guards look at before money moves.
 
 use pondesk_domain::{
-    Consent, DeedKind, EpochMs, Limits, Money, OperationKind, OperationState, OrderStage, OrderStatus,
+    Consent, OutlayKind, EpochMs, Limits, Money, OperationKind, OperationState, OrderStage, OrderStatus,
     OrderedLine, Platform,
 };
 use pondesk_store::{NewOperation, Step, StoreError};
@@ -49,9 +49,9 @@ fn what_was_refused_or_is_older_is_not_looked_at() {
     let found: Vec<_> = sent.iter().map(|sent| (sent.operation_id.as_str(), sent.at.0)).collect();
     assert_eq!(found, vec![("04", 40), ("02", 20)], "newest first");
     assert_eq!((sent[1].state, &sent[1].lines), (Unknown, &vec![line()]));
-    let deeds = store.deeds_since(&account_id(), EpochMs(20)).unwrap();
-    assert_eq!(deeds.len(), 2);
-    assert_eq!((deeds[0].kind, deeds[0].amount), (DeedKind::Placed, Some(Money::fen(13_100))));
+    let outlays = store.outlays_since(&account_id(), EpochMs(20)).unwrap();
+    assert_eq!(outlays.len(), 2);
+    assert_eq!((outlays[0].kind, outlays[0].amount), (OutlayKind::Placed, Some(Money::fen(13_100))));
 }
 
 #[test]
@@ -73,10 +73,10 @@ fn orders_are_told_as_they_stand_now() {
     };
     store.write_intent(pay).unwrap();
 
-    let deeds = store.deeds_since(&account_id(), EpochMs(0)).unwrap();
-    let stages: Vec<_> = deeds[0].orders.iter().map(|order| (order.total, order.stage)).collect();
+    let outlays = store.outlays_since(&account_id(), EpochMs(0)).unwrap();
+    let stages: Vec<_> = outlays[0].orders.iter().map(|order| (order.total, order.stage)).collect();
     assert_eq!(stages, vec![(Some(Money::fen(13_100)), OrderStage::Closed), (None, OrderStage::Unknown)]);
-    assert_eq!((deeds[1].kind, deeds[1].orders[0].order_id.clone()), (DeedKind::Paid, order_id("8")));
+    assert_eq!((outlays[1].kind, outlays[1].orders[0].order_id.clone()), (OutlayKind::Paid, order_id("8")));
 }
 
 #[test]

@@ -1,0 +1,175 @@
+//! What can be typed about goods and orders.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Subcommand};
+
+use super::PlatformName;
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SearchArgs {
+    /// Where
+    #[arg(long)]
+    pub platform: PlatformName,
+    /// Words
+    #[arg(long, group = "what", value_name = "WORDS")]
+    pub keyword: Option<String>,
+    /// A picture file
+    #[arg(long, group = "what", value_name = "FILE")]
+    pub image: Option<PathBuf>,
+    /// A link to a picture
+    #[arg(long, group = "what", value_name = "URL")]
+    pub url: Option<String>,
+    /// Page, from 1
+    #[arg(long, default_value_t = 1)]
+    pub page: u32,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OfferVerb {
+    /// Show an offer with its SKUs and prices
+    Show {
+        /// Where
+        #[arg(long)]
+        platform: PlatformName,
+        /// Its id
+        offer: String,
+        /// Ask PandaPon even when it was read lately
+        #[arg(long)]
+        refresh: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CartVerb {
+    /// Both carts by seller
+    List {
+        /// Answer from this computer
+        #[arg(long)]
+        offline: bool,
+    },
+    /// Put SKUs of one offer into the cart
+    Add {
+        /// Where
+        #[arg(long)]
+        platform: PlatformName,
+        /// The offer's id
+        #[arg(long)]
+        offer: String,
+        /// SKU=PIECES, once for each SKU
+        #[arg(required = true, value_name = "SKU=PIECES")]
+        picked: Vec<String>,
+    },
+    /// Change the quantity of a record
+    Edit {
+        /// Where
+        #[arg(long)]
+        platform: PlatformName,
+        /// The record
+        line: String,
+        /// Pieces wanted
+        quantity: u32,
+    },
+    /// Remove records
+    Remove {
+        /// Where
+        #[arg(long)]
+        platform: PlatformName,
+        /// The records
+        #[arg(required = true)]
+        lines: Vec<String>,
+    },
+    /// Price records by seller; orders nothing
+    Preview(CheckoutArgs),
+    /// Order records: preview, agree, place
+    Checkout {
+        #[command(flatten)]
+        chosen: CheckoutArgs,
+        /// Place only when all comes to exactly this, in yuan; also says yes to a sum above your amount to confirm
+        #[arg(long, value_name = "YUAN")]
+        total: Option<String>,
+        /// Agree to prices and sums that rose since they were last seen
+        #[arg(long)]
+        accept_rises: bool,
+        /// Order although the same goods went to the same address a short while ago
+        #[arg(long)]
+        again: bool,
+        /// Words to the sellers (1688)
+        #[arg(long)]
+        message: Option<String>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CheckoutArgs {
+    /// Only this platform; both when left out
+    #[arg(long)]
+    pub platform: Option<PlatformName>,
+    /// The address's id; the only one there is when left out
+    #[arg(long)]
+    pub address: Option<String>,
+    /// Only these records; all that can be bought when left out
+    pub lines: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OrderVerb {
+    /// Orders of this computer, newest first
+    List {
+        /// Words or a part of an id
+        #[arg(long, default_value = "")]
+        words: String,
+        /// Read PandaPon first
+        #[arg(long)]
+        refresh: bool,
+        /// Rows
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// Cursor of the page before
+        #[arg(long)]
+        after: Option<String>,
+    },
+    /// An order with its story
+    Show {
+        /// This desk's id or PandaPon's
+        order: String,
+        /// Ask PandaPon first
+        #[arg(long)]
+        refresh: bool,
+    },
+    /// Pay orders
+    Pay {
+        /// The orders
+        #[arg(required = true)]
+        orders: Vec<String>,
+        /// Pay only when they come to exactly this together, in yuan; also says yes to a sum above your amount to confirm
+        #[arg(long, value_name = "YUAN")]
+        total: Option<String>,
+    },
+    /// Hand in a payment voucher (Taobao)
+    Voucher {
+        /// The order
+        order: String,
+        /// A picture or a PDF
+        file: PathBuf,
+        /// Words to finance
+        #[arg(long)]
+        remark: Option<String>,
+        /// A link to the file, where the connection wants one
+        #[arg(long)]
+        link: Option<String>,
+    },
+    /// Confirm that an order's goods arrived (1688); the seller gets the money then
+    Confirm {
+        /// The order
+        order: String,
+    },
+    /// Cancel an order
+    Cancel {
+        /// The order
+        order: String,
+        /// Why
+        #[arg(long)]
+        reason: String,
+    },
+}
