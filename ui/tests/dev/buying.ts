@@ -115,6 +115,7 @@ export function buying(scene: string): Answers {
         orderId: order.orderId,
         error: plainFailure('balanceTooSmall', '余额不足').failure as never,
       })),
+      fell: [],
     }),
     order_voucher: () => ({ operation: anOperation('done', { kind: 'handInVoucher' }), error: null }),
     order_cancel: () => ({

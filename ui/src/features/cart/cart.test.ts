@@ -31,7 +31,7 @@ const asked = <T>(host: FakeHost, name: string) =>
 
 function placedAs(state: OperationState, error: CommandError | null = null): (request: CheckoutPlace) => PlaceResult {
   return ({ keys }) => ({
-    placed: keys.map((key) => ({ key, operation: anOperation(state, { operationId: `op-${key}` }), error })),
+    placed: keys.map((key) => ({ key, operation: anOperation(state, { operationId: `op-${key}` }), was: null, error })),
     changed: null,
   });
 }

@@ -117,6 +117,7 @@ describe('paying', () => {
             error: { ...plainFailure('outcomeUnknown').failure, code: 'outcomeUnknown', operationId: 'op-9' },
           },
         ],
+        fell: [{ orderId: sent[0]!.orderId, was: sent[0]!.total, is: yuan(213_000) }],
       }),
     });
     await screen.findByText('头戴式降噪蓝牙耳机');
@@ -125,6 +126,8 @@ describe('paying', () => {
     await userEvent.click(within(bar()).getByRole('button', { name: /^Pay 2/ }));
     await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥2,435.00' }));
     expect(await screen.findByText('1 order is paid')).toBeVisible();
+    const paid = screen.getByText('1 order is paid').closest('[role=status]') as HTMLElement;
+    expect(paid).toHaveTextContent(/Cost less than you saw: .* ¥2,137.00 → ¥2,130.00/);
     expect(screen.getByText('Sent for payment, but no answer came back')).toBeVisible();
     expect(screen.getByRole('link', { name: 'Open in the outbox' })).toHaveAttribute('href', '#/outbox/op-9');
     expect(asked<OrderPay>(host, 'order_pay')).toEqual([
@@ -145,7 +148,7 @@ describe('paying', () => {
     const refused = new CommandFailure({ ...failure, details: { limit: '200000', sum: '213700' } });
     const host = open({
       order_pay: ({ confirmed, orders: sent }) =>
-        confirmed ? { operations: [], paid: [sent[0]!.orderId], notPaid: [] } : Promise.reject(refused),
+        confirmed ? { operations: [], paid: [sent[0]!.orderId], notPaid: [], fell: [] } : Promise.reject(refused),
     });
     await screen.findByText('头戴式降噪蓝牙耳机');
     await userEvent.keyboard('jx');

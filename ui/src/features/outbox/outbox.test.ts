@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { anOperation, anOperationView, anOrderView, anOutbox, orderRows } from '../../../tests/buying';
 import type { Answers, FakeHost } from '../../../tests/fake';
 import { openApp } from '../../../tests/render';
+import { yuan } from '../../../tests/samples';
+import { CommandFailure, plainFailure } from '../../platform/host';
 import { route, type Route } from '../../shell/route.svelte';
 
 const all = () => Object.values(anOutbox()).flat();
@@ -71,9 +73,41 @@ describe('the outbox', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Send again, ¥2,137.00' }));
     await waitFor(() => expect(route()).toEqual({ place: 'outbox', operationId: 'op-again' }));
     expect(asked(host, 'outbox_resolve')).toEqual([
-      { operationId: lost.operationId, resolution: { choice: 'sendAgain' } },
+      {
+        operationId: lost.operationId,
+        resolution: { choice: 'sendAgain', confirmed: yuan(213_700), known: [] },
+      },
     ]);
     expect(await screen.findByText('Sent again for')).toBeVisible();
+  });
+
+  it('asks once more when the same goods were ordered beside it', async () => {
+    const lost = anOperation('unknown', {
+      standing: { is: 'undecided', looks: 4, candidates: [] },
+      choices: ['adopt', 'sendAgain', 'drop'],
+    });
+    const failure = plainFailure('orderedAlready').failure;
+    const refused = new CommandFailure({ ...failure, details: { earlier: 'op-beside op-other' } });
+    const host = open({
+      outbox_list: () => ({ ...anOutbox(), unknown: [lost] }),
+      outbox_show: () => anOperationView(lost),
+      outbox_resolve: ({ resolution }) =>
+        resolution.choice === 'sendAgain' && resolution.known.length > 0
+          ? { operation: anOperation('done', { operationId: 'op-again' }), error: null }
+          : Promise.reject(refused),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Send again' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Send again, ¥2,137.00' }));
+    expect(await screen.findByRole('link', { name: 'Earlier operation 2' })).toHaveAttribute(
+      'href',
+      '#/outbox/op-other',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Send it all the same, ¥2,137.00' }));
+    await waitFor(() => expect(route()).toEqual({ place: 'outbox', operationId: 'op-again' }));
+    expect(asked(host, 'outbox_resolve')).toMatchObject([
+      { resolution: { known: [] } },
+      { resolution: { known: ['op-beside', 'op-other'] } },
+    ]);
   });
 
   it('raises an alarm when several orders fit, and takes the one that is named', async () => {
