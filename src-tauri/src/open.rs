@@ -81,6 +81,14 @@ impl Opening {
     }
 }
 
+/// Closes the desk of an app that ends: the process goes without dropping anything.
+pub(crate) fn close(app: &AppHandle) {
+    let opened = app.state::<Opening>().opened.borrow().clone();
+    if let Some(Ok(desk)) = opened {
+        desk.close();
+    }
+}
+
 /// The desk of the running app.
 pub(crate) async fn desk(app: &AppHandle) -> CommandResult<Desk> {
     app.state::<Opening>().desk().await

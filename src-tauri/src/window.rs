@@ -1,11 +1,17 @@
 //! The one window.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
 use crate::{drop, linux};
 
 /// Its label: capabilities and events name it.
 pub(crate) const MAIN: &str = "main";
+
+/// Whether the window was closed: the app is on its way out.
+#[derive(Default)]
+struct Closed(AtomicBool);
 
 /// Opens the window. Its state (place, size) comes back from the last run.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
@@ -19,11 +25,14 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         })
         .build()?;
     linux::show_composition(&window)?;
+    app.manage(Closed::default());
     let handle = app.handle().clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::DragDrop(drag) = event {
-            drop::handle(&handle, drag);
+    window.on_window_event(move |event| match event {
+        WindowEvent::DragDrop(drag) => drop::handle(&handle, drag),
+        WindowEvent::CloseRequested { .. } | WindowEvent::Destroyed => {
+            handle.state::<Closed>().0.store(true, Ordering::Relaxed);
         }
+        _ => {}
     });
     Ok(())
 }
@@ -33,8 +42,13 @@ fn is_dev(url: &tauri::Url) -> bool {
     cfg!(not(feature = "custom-protocol")) && url.host_str() == Some("localhost")
 }
 
-/// Brings the window to the front: what a second start of the app does.
+/// What a second start of the app does: it brings the window to the front. When the window was closed a moment ago, the app
+/// starts anew as soon as it has ended.
 pub(crate) fn wake(app: &AppHandle) {
+    if app.try_state::<Closed>().is_some_and(|closed| closed.0.load(Ordering::Relaxed)) {
+        app.request_restart();
+        return;
+    }
     let Some(window) = app.get_webview_window(MAIN) else { return };
     for step in [window.unminimize(), window.show(), window.set_focus()] {
         if let Err(error) = step {

@@ -92,6 +92,12 @@ impl Desk {
         &self.inner.store
     }
 
+    /// Ends the desk although tasks still hold it: its database is closed as a desk that ended by itself leaves it, and the
+    /// folder is free for the next. Blocks until what is being written is on disk.
+    pub fn close(&self) {
+        self.store().close();
+    }
+
     /// The folder of this desk.
     pub fn data_dir(&self) -> &Path {
         &self.inner.data_dir

@@ -24,7 +24,7 @@ pub struct Store {
 }
 
 struct Desk {
-    /// `None` only when a file was replaced and what took its place could not be opened.
+    /// `None` once it is closed, or when a file was replaced and what took its place could not be opened.
     live: RwLock<Option<Live>>,
     health: Arc<Health>,
     cache: Cache,
@@ -150,6 +150,12 @@ impl Store {
         tokio::task::spawn_blocking(move || work(&store)).await.map_err(|_| StoreError::Stopped)?
     }
 
+    /// Ends this store although others still hold it, as when the program is about to end: what is being written is finished,
+    /// the file is closed, and the folder is free. What is asked of it afterwards is refused as [`StoreError::Stopped`].
+    pub fn close(&self) {
+        self.desk.close();
+    }
+
     /// Refuses what a store that only reads cannot do.
     pub(crate) fn writable(&self) -> Result<(), StoreError> {
         if self.desk.lock.is_some() { Ok(()) } else { Err(StoreError::ReadOnly) }
@@ -269,17 +275,28 @@ impl Live {
     }
 }
 
-impl Drop for Desk {
-    /// Closes the file and leaves the mark of a desk that ended by itself, unless it is known as damaged.
-    fn drop(&mut self) {
-        *self.live.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
-        let Some(checked_at) = self.health.checked_at().filter(|_| self.lock.is_some()) else { return };
-        if self.health.refuse_damaged().is_err() {
+impl Desk {
+    /// Closes the file, leaves the mark of a desk that ended by itself unless it is known as damaged, and lets the folder go.
+    fn close(&self) {
+        let live = self.live.write().unwrap_or_else(PoisonError::into_inner).take();
+        if live.is_none() {
             return;
         }
-        if let Err(error) = Mark::leave(&self.data_dir, checked_at) {
+        drop(live);
+        let Some(lock) = &self.lock else { return };
+        let checked_at = self.health.checked_at().filter(|_| self.health.refuse_damaged().is_ok());
+        if let Some(Err(error)) = checked_at.map(|checked_at| Mark::leave(&self.data_dir, checked_at)) {
             tracing::info!(%error, "the next start reads the whole database first");
         }
+        if let Err(error) = lock.unlock() {
+            tracing::info!(%error, "the folder is let go when the program ends");
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 

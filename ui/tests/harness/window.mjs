@@ -33,7 +33,7 @@ export async function openWindow(t, screen, { data, env = {}, application = bina
 }
 
 /** Whether a program runs with its data in `data`. */
-async function isRunning(application, data) {
+export async function isRunning(application, data) {
   const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const asked = processes.map(async (pid) => {
     // A process that ends while it is looked at does not run.

@@ -174,3 +174,17 @@ async fn work_runs_off_the_async_threads() {
     let accounts = store.run(Store::accounts).await.unwrap();
     assert_eq!(accounts, vec![account()]);
 }
+
+#[test]
+fn a_store_that_is_closed_lets_the_folder_go_while_others_still_hold_it() {
+    let (folder, store) = desk();
+    let held = store.clone();
+    store.close();
+    assert!(matches!(held.accounts(), Err(StoreError::Stopped)));
+    let mark = folder.path().join("desk.closed");
+    assert!(mark.exists(), "it ended by itself");
+    let next = open(folder.path());
+    drop((store, held));
+    assert!(!mark.exists(), "what ended before says nothing about the desk that is open now");
+    assert_eq!(next.accounts().unwrap(), vec![account()]);
+}
