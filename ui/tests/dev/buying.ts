@@ -83,6 +83,7 @@ export function buying(scene: string): Answers {
           operationId: `op-${key}`,
           platform: key.startsWith('taobao') ? 'taobao' : '1688',
         }),
+        was: null,
         error: index % 3 === 2 ? plainFailure('balanceTooSmall').failure : null,
       })) as never,
       changed: null,

@@ -10,6 +10,7 @@ import { plainFailure, type FailureCode } from '../../src/platform/host';
 import { aFile, fakeHost } from '../fake';
 import { lastCalls, operationRows } from '../diagnosing';
 import { buying } from './buying';
+import { guarding, limits } from './guarding';
 import { aDataView, anEmptyCart, anOfferView, aPage, aPricing, aRestore, aStatus, anAccount } from '../samples';
 
 const params = new URLSearchParams(location.search);
@@ -99,7 +100,9 @@ const host = fakeHost(
     offer_show: ({ platform }) => anOfferView(platform),
     offer_price: (request) => aPricing(request),
     cart_add: () => anEmptyCart,
+    account_limits: () => limits,
     ...buying(scene),
+    ...(scene === 'guards' ? guarding() : {}),
     api_list: () => operationRows,
     call_list: () => lastCalls,
     call_show: ({ callId }) => ({
