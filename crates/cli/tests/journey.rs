@@ -206,4 +206,20 @@ fn an_order_whose_answer_was_lost_is_found_from_the_terminal() {
     assert_eq!(stage(&terminal, order_id, false), "toPay");
     let over = terminal.refused(3, &["outbox", "resolve", operation, "drop"]);
     assert_eq!(over["code"], "choiceClosed");
+
+    // The same goods once more: asked about, and above an amount too.
+    let limits = terminal.run(&["account", "limits", "--confirm-above", "0.01"]);
+    assert_eq!(limits["limits"]["duplicateHours"], 24, "{limits}");
+    assert_ne!(text(&limits, "/spentToday/minor"), "0", "what was found counts for the day");
+    terminal.run(&["cart", "add", "--platform", "1688", "--offer", offer_id, &picked]);
+    assert_eq!(terminal.refused(10, &["cart", "checkout"])["code"], "orderedAlready");
+    assert_eq!(terminal.refused(10, &["cart", "checkout", "--again"])["code"], "confirmationNeeded");
+    let preview = terminal.run(&["cart", "preview"]);
+    let fen: u64 = text(&preview, "/total/minor").parse().unwrap();
+    let total = format!("{}.{:02}", fen / 100, fen % 100);
+    let placed = terminal.run(&["cart", "checkout", "--again", "--total", &total]);
+    let operation = text(&placed, "/placed/0/operation/operationId");
+    let story = terminal.run(&["outbox", "show", operation]);
+    let agreed: Vec<_> = story["consents"].as_array().unwrap().iter().map(|yes| text(yes, "/kind")).collect();
+    assert_eq!(agreed, ["again", "aboveAmount"]);
 }
