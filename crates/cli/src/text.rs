@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use pondesk_agent::api::{
     AccountLimits, AccountView, AddressBook, ApiSketch, CallLine, CartView, CheckoutPreview, ConnectionTest,
-    HttpMethod, OfferPage, OfferView, OperationPlace, OperationRow, OrderPage, OrderView, PayResult, PlaceResult,
+    HttpMethod, OfferPage, OfferView, OperationPlace, OperationRow, OrderPage, OrderView, PayResult,
+    PlaceResult,
 };
 use pondesk_domain::{AccountId, EpochMs, Money, OrderStage, OrderStatus};
 
@@ -272,7 +273,8 @@ pub(crate) fn placed(result: &PlaceResult) -> String {
 pub(crate) fn paid(result: &PayResult) -> String {
     let paid = result.paid.iter().map(|order_id| {
         let fell = result.fell.iter().find(|fell| fell.order_id == *order_id);
-        let fell = fell.map_or_else(String::new, |fell| format!("\t{} -> {}", money(fell.was), money(fell.is)));
+        let fell =
+            fell.map_or_else(String::new, |fell| format!("\t{} -> {}", money(fell.was), money(fell.is)));
         format!("{order_id}\tpaid{fell}")
     });
     let not_paid =

@@ -57,7 +57,8 @@ impl Agreement {
         let earlier: Vec<_> = again.into_iter().filter(|operation_id| !self.knew(operation_id)).collect();
         let again = (!earlier.is_empty()).then_some(Consent::Again { earlier });
         let is_within = |sum: &Money| self.confirmed_before().any(|before| sum.minor() <= before.minor());
-        let above = above.filter(|consent| !matches!(consent, Consent::AboveAmount { sum, .. } if is_within(sum)));
+        let above =
+            above.filter(|consent| !matches!(consent, Consent::AboveAmount { sum, .. } if is_within(sum)));
         self.before.iter().cloned().chain(again).chain(above).collect()
     }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    CartLineId, Consent, EpochMs, Money, OfferId, OperationId, OperationState, OrderId, OrderStage, PreviewLine,
-    SkuId,
+    CartLineId, Consent, EpochMs, Money, OfferId, OperationId, OperationState, OrderId, OrderStage,
+    PreviewLine, SkuId,
 };
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -253,7 +253,10 @@ mod tests {
     fn what_is_unknown_counts_and_what_is_over_does_not() {
         use OutlayKind::{Paid, Placed};
         assert_eq!(spent(&[outlay(Placed, Unknown, 700, vec![])]), Money::fen(700));
-        assert_eq!(spent(&[outlay(Placed, Done, 700, vec![order("a", 700, OrderStage::Closed)])]), Money::ZERO);
+        assert_eq!(
+            spent(&[outlay(Placed, Done, 700, vec![order("a", 700, OrderStage::Closed)])]),
+            Money::ZERO
+        );
         let unpaid = vec![order("a", 700, OrderStage::ToPay), order("b", 50, OrderStage::ToShip)];
         assert_eq!(spent(&[outlay(Paid, Done, 750, unpaid.clone())]), Money::fen(50), "one was denied");
         assert_eq!(spent(&[outlay(Paid, Unknown, 750, unpaid)]), Money::fen(750));

@@ -20,9 +20,7 @@ pub mod time;
 pub use address::{Address, AddressDraft, AddressFault};
 pub use cart::{Cart, CartGroup, CartLine};
 pub use consent::{Agreement, Consent};
-pub use guard::{
-    CountedOrder, Duplicate, EarlierOrder, LimitStop, Limits, OrderedLine, Outlay, OutlayKind,
-};
+pub use guard::{CountedOrder, Duplicate, EarlierOrder, LimitStop, Limits, OrderedLine, Outlay, OutlayKind};
 pub use history::{Change, ChangeSource};
 pub use ids::{
     AccountId, AddressId, CartLineId, CategoryId, OfferId, OperationId, OrderId, OrderLineId,

@@ -2,7 +2,7 @@
  * The text and the way out for each error code. The only place that turns an error into words; nothing else in the UI
  * looks into errors, and nothing anywhere matches their words.
  */
-import { bytes, m, money } from '../i18n';
+import { bytes, m, money, sentences } from '../i18n';
 import { readFailure, type Failure, type FailureCode } from '../platform/host';
 
 /** An error in words. */
@@ -184,7 +184,7 @@ export function errorText(error: unknown): ErrorText {
 /** The error in one line, to stand under a field. */
 export function errorLine(error: unknown): string {
   const { title, next } = errorText(error);
-  return next ? `${title} ${next}` : title;
+  return sentences(title, next);
 }
 
 /** The error's words when it concerns this field, to stand under it. */

@@ -44,3 +44,6 @@ export const left = (until: number) => format.formatLeft(until - now(), locale.c
 export const span = (ms: number) => format.formatSpan(ms, locale.current);
 /** `10 MB`. */
 export const bytes = (size: number) => format.formatBytes(size, locale.current);
+/** Sentences one after another; Chinese has no blank between them. */
+export const sentences = (...parts: readonly string[]) =>
+  parts.filter((part) => part !== '').join(locale.current === 'zh' ? '' : ' ');

@@ -1,5 +1,5 @@
-/** The words for the sums of an order. */
-import type { SumKind } from '../bindings';
+/** The sums of an order: their words, and which way they count. */
+import type { Money, SumKind, SumShift } from '../bindings';
 import { m } from '../i18n';
 
 const words: Record<SumKind, () => string> = {
@@ -13,4 +13,14 @@ const words: Record<SumKind, () => string> = {
 /** The word for a sum. */
 export function sumWord(sum: SumKind): string {
   return words[sum]();
+}
+
+/** An amount below zero. */
+export function negative(amount: Money): Money {
+  return { ...amount, minor: (-BigInt(amount.minor)).toString() };
+}
+
+/** A sum that moved, as it counts towards what is paid: less taken off is a rise. */
+export function counted({ sum, was, is }: SumShift): { was: Money; is: Money } {
+  return sum === 'discount' ? { was: negative(was), is: negative(is) } : { was, is };
 }

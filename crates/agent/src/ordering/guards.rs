@@ -1,8 +1,8 @@
 //! Guards before money moves: what an account's limits and its latest outlays say to what is about to be sent.
 
 use pondesk_domain::{
-    AccountId, Address, Consent, Duplicate, EarlierOrder, LimitStop, Limits, Money, OperationId, Order, Outlay,
-    PreviewLine, guard,
+    AccountId, Address, Consent, Duplicate, EarlierOrder, LimitStop, Limits, Money, OperationId, Order,
+    Outlay, PreviewLine, guard,
 };
 
 use crate::api::{CommandError, CommandResult, ErrorCode};

@@ -6,8 +6,8 @@ use futures::future::join_all;
 use pandapon::wire::Done;
 use pandapon::{Answer, Client, alibaba1688, taobao};
 use pondesk_domain::{
-    AccountId, Agreement, ChangeSource, Consent, Money, Operation, OperationId, OperationKind, OperationState, Order,
-    OrderAction, OrderId, Platform,
+    AccountId, Agreement, ChangeSource, Consent, Money, Operation, OperationId, OperationKind,
+    OperationState, Order, OrderAction, OrderId, Platform,
 };
 use serde_json::Value;
 

@@ -43,9 +43,8 @@ pub(super) async fn place(desk: &Desk, request: CheckoutPlace) -> CommandResult<
         compare(&mut fresh.order, &seen.order);
         fresh.order.duplicates = guards.duplicates(&fresh.order.lines, &preview.address);
         let seen = seen.order;
-        let is_known = |found: &Duplicate| {
-            seen.duplicates.iter().any(|known| known.operation_id == found.operation_id)
-        };
+        let is_known =
+            |found: &Duplicate| seen.duplicates.iter().any(|known| known.operation_id == found.operation_id);
         let as_agreed = fresh.order.is_as_seen() && fresh.order.duplicates.iter().all(is_known);
         if as_agreed { to_place.push((seen, fresh)) } else { worse.push(fresh) }
     }

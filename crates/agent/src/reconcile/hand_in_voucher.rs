@@ -1,6 +1,8 @@
 //! A voucher that may have been taken: the order's state says whether PandaPon has one.
 
-use pondesk_domain::{AccountId, Agreement, ChangeSource, Found, Operation, OrderId, VoucherId, VoucherState};
+use pondesk_domain::{
+    AccountId, Agreement, ChangeSource, Found, Operation, OrderId, VoucherId, VoucherState,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Finding, Glass, Reconciled, Redone};

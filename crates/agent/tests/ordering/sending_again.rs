@@ -52,7 +52,10 @@ async fn goods_that_were_ordered_beside_are_asked_about_before_they_are_sent_aga
     ground.limit_to(None, None, 24).await;
 
     let error = ground.resolve(&lost.operation_id, send_again()).await.unwrap_err();
-    assert_eq!((error.code, error.operation_id.as_ref()), (ErrorCode::OrderedAlready, Some(&beside.operation_id)));
+    assert_eq!(
+        (error.code, error.operation_id.as_ref()),
+        (ErrorCode::OrderedAlready, Some(&beside.operation_id))
+    );
     assert_eq!(error.details["earlier"], beside.operation_id.as_str());
     assert_eq!(ground.operation(&lost.operation_id).await.state, OperationState::Unknown, "nothing was sent");
     assert_eq!(ground.orders_at_sandbox(Platform::Alibaba1688).await, 1);
@@ -97,7 +100,10 @@ async fn a_sum_above_the_amount_wants_a_yes_of_its_own_when_it_is_sent_again() {
     let sum = lost.amount.unwrap();
     ground.limit_to(None, Some(less(sum)), 24).await;
     let error = ground.resolve(&lost.operation_id, send_again()).await.unwrap_err();
-    assert_eq!((error.code, error.details["sum"].clone()), (ErrorCode::ConfirmationNeeded, sum.minor().to_string()));
+    assert_eq!(
+        (error.code, error.details["sum"].clone()),
+        (ErrorCode::ConfirmationNeeded, sum.minor().to_string())
+    );
     let yes = Resolution::SendAgain { confirmed: Some(sum), known: vec![] };
     let again = ground.resolve(&lost.operation_id, yes).await.unwrap().operation;
     assert_eq!(again.state, OperationState::Done);

@@ -2,7 +2,8 @@
 
 use pondesk_agent::api::{OperationView, OutboxView};
 use pondesk_domain::{
-    Choice, Consent, EpochMs, Operation, OperationKind, OperationState, OperationStep, OrderId, Standing, StepEvent,
+    Choice, Consent, EpochMs, Operation, OperationKind, OperationState, OperationStep, OrderId, Standing,
+    StepEvent,
 };
 
 use super::{lines, maybe_money, money, plain};
@@ -39,14 +40,24 @@ pub(crate) fn operation_view(view: &OperationView) -> String {
     let agreed = view.consents.iter().map(|consent| format!("agreed to {}", agreed_to(consent)));
     let sent = [format!("sent: {}", view.request_line), view.request.clone()];
     let answer = view.answer.iter().map(|answer| format!("came back: {}", plain(answer)));
-    lines([self::operation(operation)].into_iter().chain(agreed).chain(steps).chain(choices).chain(sent).chain(answer))
+    lines(
+        [self::operation(operation)]
+            .into_iter()
+            .chain(agreed)
+            .chain(steps)
+            .chain(choices)
+            .chain(sent)
+            .chain(answer),
+    )
 }
 
 fn agreed_to(consent: &Consent) -> String {
     match consent {
         Consent::Dearer { shifts, sums } => {
             let prices = shifts.iter().map(|shift| format!("{} -> {}", money(shift.was), money(shift.is)));
-            let sums = sums.iter().map(|shift| format!("{:?} {} -> {}", shift.sum, money(shift.was), money(shift.is)));
+            let sums = sums
+                .iter()
+                .map(|shift| format!("{:?} {} -> {}", shift.sum, money(shift.was), money(shift.is)));
             prices.chain(sums).collect::<Vec<_>>().join(", ")
         }
         Consent::Again { earlier } => {

@@ -2,8 +2,8 @@
 
 use pondesk_agent::api::{
     AccountAdd, AccountAddSandbox, AccountEdition, AccountLimits, AccountLimitsSave, AccountOverride,
-    AccountOverrideClear, AccountRef, AccountSecret, AccountView, ConnectionSettings, ConnectionTest, DeskStatus,
-    Edition, HttpMethod, Nothing, PlaceOverride,
+    AccountOverrideClear, AccountRef, AccountSecret, AccountView, ConnectionSettings, ConnectionTest,
+    DeskStatus, Edition, HttpMethod, Nothing, PlaceOverride,
 };
 use pondesk_domain::Money;
 use secrecy::ExposeSecret;

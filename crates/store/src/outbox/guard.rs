@@ -1,8 +1,8 @@
 //! What guards look at before money moves: the operations of the last day or weeks, with what they ordered.
 
 use pondesk_domain::{
-    AccountId, Consent, CountedOrder, EarlierOrder, EpochMs, Operation, OperationId, OperationKind, OrderedLine,
-    Outlay, OutlayKind,
+    AccountId, Consent, CountedOrder, EarlierOrder, EpochMs, Operation, OperationId, OperationKind,
+    OrderedLine, Outlay, OutlayKind,
 };
 use rusqlite::{Connection, Transaction};
 
@@ -18,9 +18,10 @@ impl Store {
     pub fn outlays_since(&self, account_id: &AccountId, since: EpochMs) -> Result<Vec<Outlay>, StoreError> {
         self.read("list what moved money", |db| {
             let mut outlays = Vec::new();
-            for (kind, of) in
-                [(OutlayKind::Placed, OperationKind::CreateOrder), (OutlayKind::Paid, OperationKind::PayOrders)]
-            {
+            for (kind, of) in [
+                (OutlayKind::Placed, OperationKind::CreateOrder),
+                (OutlayKind::Paid, OperationKind::PayOrders),
+            ] {
                 for operation in not_refused_since(db, account_id, of, since)? {
                     let orders = orders_of(db, &operation)?;
                     let Operation { operation_id, state, amount, .. } = operation;

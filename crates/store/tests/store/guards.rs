@@ -1,8 +1,8 @@
 //! Limits, and what guards look at before money moves.
 
 use pondesk_domain::{
-    Consent, OutlayKind, EpochMs, Limits, Money, OperationKind, OperationState, OrderStage, OrderStatus,
-    OrderedLine, Platform,
+    Consent, EpochMs, Limits, Money, OperationKind, OperationState, OrderStage, OrderStatus, OrderedLine,
+    OutlayKind, Platform,
 };
 use pondesk_store::{NewOperation, Step, StoreError};
 

@@ -1,7 +1,7 @@
 /** Why a quantity was not taken, in words that stand under its field. */
 import type { LineFault } from '../../bindings';
 import { errorLine } from '../../errors/text';
-import { count, m } from '../../i18n';
+import { count, m, sentences } from '../../i18n';
 import { readFailure } from '../../platform/host';
 
 function faultText(fault: LineFault): string | null {
@@ -31,5 +31,5 @@ function faultsIn(text: string | undefined): LineFault[] {
 export function quantityError(error: unknown): string {
   const { failure } = readFailure(error);
   const told = faultsIn(failure.details['faults']).flatMap((fault) => faultText(fault) ?? []);
-  return told.length > 0 ? told.join(' ') : errorLine(error);
+  return told.length > 0 ? sentences(...told) : errorLine(error);
 }
