@@ -1,5 +1,5 @@
 /** What the fake host answers to carts, orders and the outbox; `scene` chooses among states. */
-import type { Choice, OutboxView } from '../../src/bindings';
+import type { Choice, OutboxView, Platform } from '../../src/bindings';
 import { plainFailure } from '../../src/platform/host';
 import {
   aCart,
@@ -40,6 +40,21 @@ function outboxOf(scene: string): OutboxView {
   }
 }
 
+/** Carts that could not be read: the net is away, the keychain is locked, or one of them alone. */
+function unread(scene: string) {
+  const of = (platform: Platform, code: 'notReached' | 'keychainLocked' | 'unreadable') => ({
+    platform,
+    error: plainFailure(code).failure as never,
+  });
+  const failures: Record<string, ReturnType<typeof of>[]> = {
+    offline: [of('taobao', 'notReached'), of('1688', 'notReached')],
+    locked: [of('taobao', 'keychainLocked'), of('1688', 'keychainLocked')],
+    half: [of('taobao', 'unreadable')],
+  };
+  const failed = failures[scene] ?? [];
+  return { offline: failed.length > 0, failed };
+}
+
 /** Answers of the second half of the UI. */
 export function buying(scene: string): Answers {
   const outbox = outboxOf(scene);
@@ -51,7 +66,7 @@ export function buying(scene: string): Answers {
     return { cart_list: broken, address_list: broken, order_list: broken, order_show: broken, outbox_list: broken };
   }
   return {
-    cart_list: () => (scene === 'empty' ? anEmptyCart : { ...aCart(), offline: scene === 'offline' }),
+    cart_list: () => (scene === 'empty' ? anEmptyCart : { ...aCart(), ...unread(scene) }),
     cart_edit: ({ quantity }) =>
       quantity < 3
         ? Promise.reject(
@@ -107,7 +122,8 @@ export function buying(scene: string): Answers {
     }),
     order_show: ({ orderId }) => ({
       ...anOrderView(orderRows(0, 42).find((row) => row.orderId === orderId)),
-      offline: scene === 'offline',
+      offline: scene === 'offline' || scene === 'locked',
+      failed: unread(scene).failed[0]?.error ?? null,
     }),
     order_pay: ({ orders }) => ({
       operations: [anOperation('unknown', { kind: 'payOrders' })],
