@@ -1,6 +1,6 @@
 //! What the user agreed to when he placed orders, and what a fresh look at them says.
 
-use pondesk_domain::{Consent, Duplicate, PreviewOrder, Problem};
+use pondesk_domain::{Agreement, Consent, Duplicate, PreviewOrder, Problem};
 
 use crate::api::*;
 use crate::checkout::kept::KeptPreview;
@@ -35,6 +35,12 @@ pub(super) fn refuse_again(order: &PreviewOrder, again: &[String]) -> CommandRes
         return Ok(());
     }
     Err(about(ordered_already(&order.duplicates), &order.key))
+}
+
+/// Refuses goods that were ordered a short while ago, when the user does not know of it.
+pub(super) fn refuse_news(duplicates: &[Duplicate], agreement: &Agreement) -> CommandResult<()> {
+    let mut news = duplicates.iter().filter(|found| !agreement.knows(&found.operation_id)).peekable();
+    if news.peek().is_none() { Ok(()) } else { Err(ordered_already(news)) }
 }
 
 /// Puts beside a fresh look how it differs from what the user saw.
@@ -78,7 +84,7 @@ pub(super) fn stands_in_the_way(problem: &Problem) -> CommandError {
 }
 
 /// The refusal of goods that were ordered a short while ago, with the operations that did.
-pub(super) fn ordered_already<'d>(duplicates: impl IntoIterator<Item = &'d Duplicate>) -> CommandError {
+fn ordered_already<'d>(duplicates: impl IntoIterator<Item = &'d Duplicate>) -> CommandError {
     let earlier: Vec<_> = duplicates.into_iter().map(|known| known.operation_id.clone()).collect();
     let names = earlier.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let error = CommandError::new(ErrorCode::OrderedAlready).with("earlier", names);

@@ -10,7 +10,7 @@ use pondesk_domain::{
 };
 use serde_json::Value;
 
-use super::agreeing::{about, agreed, compare, consents, ordered_already, refuse_again, stands_in_the_way};
+use super::agreeing::{about, agreed, compare, consents, refuse_again, refuse_news, stands_in_the_way};
 use super::guards::Guards;
 use super::outgoing::{self, Guarded, Intent, Sent, Verdict};
 use crate::api::*;
@@ -111,10 +111,7 @@ pub(crate) async fn place_again(
     }
     let guards = Guards::read(desk, account_id, entry.replaced()).await?;
     let duplicates = guards.duplicates(&fresh.order.lines, &deed.address);
-    let mut news = duplicates.iter().filter(|found| !agreement.knows(&found.operation_id)).peekable();
-    if news.peek().is_some() {
-        return Err(ordered_already(news));
-    }
+    refuse_news(&duplicates, agreement)?;
     let above = guards.check_orders(fresh.order.total, agreement.confirmed())?;
     let earlier = duplicates.into_iter().map(|found| found.operation_id).collect();
     let said = Said { message: deed.message.clone(), consents: agreement.consents(earlier, above) };

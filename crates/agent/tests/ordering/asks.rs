@@ -8,7 +8,7 @@ use pondesk_domain::Platform;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::ground::{Ground, line_of, placing};
+use crate::ground::{Ground, line_of, placing, send_again};
 
 /// Commands that ask some operations only where things went another way than here.
 const AS_THINGS_ARE: [&str; 4] = ["checkout_preview", "checkout_place", "outbox_look", "outbox_resolve"];
@@ -82,7 +82,7 @@ async fn what_is_asked_is_what_the_list_says() {
         let look = OutboxLook { operation_id: operation_id.clone() };
         watch(&ground, &mut seen, "outbox_look", &look).await;
         while ground.tend().await {}
-        let resolve = OutboxResolve { operation_id, resolution: Resolution::SendAgain };
+        let resolve = OutboxResolve { operation_id, resolution: send_again() };
         watch(&ground, &mut seen, "outbox_resolve", &resolve).await;
     }
     watch(&ground, &mut seen, "account_test", &AccountRef { account_id: account_id.clone() }).await;
