@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use pondesk_domain::{AccountId, EpochMs, Money, OperationId, OperationKind, OperationState, Platform};
+use pondesk_domain::{
+    AccountId, EpochMs, Money, OperationId, OperationKind, OperationState, OrderedLine, Platform,
+};
 use pondesk_store::{Account, NewOperation, Step, Store};
 use rusqlite::Connection;
 
@@ -136,6 +138,17 @@ fn new_operation(number: u32, account_id: &AccountId) -> NewOperation {
             r#"{{"createOrder":{{"lines":[{line},{line}],"receiver":{receiver},"total":"128600"}}}}"#
         ),
         again_of: None,
+        lines: ["5012345678901", "5012345678902"].map(ordered).to_vec(),
+        consents: Vec::new(),
         written_at: EpochMs(1_763_856_000_000 + i64::from(number)),
+    }
+}
+
+fn ordered(sku_id: &str) -> OrderedLine {
+    OrderedLine {
+        offer_id: "671234567890".into(),
+        sku_id: sku_id.into(),
+        quantity: 12,
+        receiver: "张三|13800000000|浙江省|杭州市|滨江区|网商路1号".into(),
     }
 }

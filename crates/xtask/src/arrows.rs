@@ -44,7 +44,11 @@ const ROOMS: [Room; 12] = [
     Room { name: "pondesk-practice", may_use: &["pondesk-agent", "pondesk-sandbox"], never: &["tauri"] },
     Room { name: "pondesk-cli", may_use: &SHELLS_USE, never: &["tauri"] },
     Room { name: "pondesk", may_use: &SHELLS_USE, never: &[] },
-    Room { name: "pondesk-fuzz", may_use: &["pandapon"], never: &["rusqlite", "axum", "keyring-core", "tauri"] },
+    Room {
+        name: "pondesk-fuzz",
+        may_use: &["pandapon"],
+        never: &["rusqlite", "axum", "keyring-core", "tauri"],
+    },
     // Measures; ships nowhere.
     Room { name: "pondesk-bench", may_use: &["pondesk-domain", "pondesk-store"], never: &["tauri"] },
     Room { name: "xtask", may_use: &[], never: &["tokio", "reqwest", "rusqlite", "tauri"] },

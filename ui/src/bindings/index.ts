@@ -61,6 +61,48 @@ edition: Edition, };
 export type AccountId = string;
 
 /**
+ * `account_limits`: what an account may do unasked, and what its day came to.
+ */
+export type AccountLimits = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Its limits.
+ */
+limits: Limits, 
+/**
+ * What orders and payments of this day come to, those of unknown outcome too; each order counts once.
+ */
+spentToday: Money, 
+/**
+ * When the day began where this desk stands.
+ */
+dayStart: EpochMs, };
+
+/**
+ * `account_limits_save`: limits as they were typed.
+ */
+export type AccountLimitsSave = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Most that a day may come to, in yuan; empty for no limit.
+ */
+daily: string, 
+/**
+ * The sum above which is asked, in yuan; empty for never.
+ */
+confirmAbove: string, 
+/**
+ * Hours in which the same goods to the same address are asked about; 0 for never.
+ */
+duplicateHours: string, };
+
+/**
  * `account_override`: sends one operation of an account elsewhere from now on; method, path or both.
  */
 export type AccountOverride = { 
@@ -702,9 +744,13 @@ cart: Cart,
  */
 readAt: EpochMs | null, 
 /**
- * At least one was taken from this desk because PandaPon was not reached.
+ * At least one was taken from this desk because PandaPon could not be asked.
  */
-offline: boolean, };
+offline: boolean, 
+/**
+ * The platforms whose cart could not be read, and why; the other's is fresh all the same.
+ */
+failed: Array<PlatformFailure>, };
 
 /**
  * A category of the platform.
@@ -727,6 +773,14 @@ old: string | null,
  * The value since; `None` when it went away.
  */
 new: string | null, 
+/**
+ * What the value before means, when the field is a status.
+ */
+oldStage: OrderStage | null, 
+/**
+ * What the value since means, when the field is a status.
+ */
+newStage: OrderStage | null, 
 /**
  * When this desk saw it.
  */
@@ -780,9 +834,17 @@ previewId: PreviewId,
  */
 keys: Array<string>, 
 /**
- * Keys of orders whose risen prices the user agreed to.
+ * Keys of orders whose worse prices, sums or quantities the user agreed to.
  */
 accepted: Array<string>, 
+/**
+ * Keys of orders that the user wants although the same goods were ordered a short while ago.
+ */
+again: Array<string>, 
+/**
+ * The sum that the user said yes to, where it is above the amount from which he wants to be asked.
+ */
+confirmed: Money | null, 
 /**
  * Words to the seller, by key (1688).
  */
@@ -917,6 +979,31 @@ connection: ConnectionSettings | null,
  * This computer's clock minus PandaPon's, in ms.
  */
 clockOffsetMs: number | null, };
+
+/**
+ * Something that the user was asked and said yes to; kept with the operation that followed.
+ */
+export type Consent = { "kind": "dearer", 
+/**
+ * Prices per piece.
+ */
+shifts: Array<PriceShift>, 
+/**
+ * Sums of the order.
+ */
+sums: Array<SumShift>, } | { "kind": "again", 
+/**
+ * The operations that ordered them.
+ */
+earlier: Array<OperationId>, } | { "kind": "aboveAmount", 
+/**
+ * That amount.
+ */
+limit: Money, 
+/**
+ * What goes out with this press of the button.
+ */
+sum: Money, };
 
 /**
  * A part of a picture, in thousandths of its width and height.
@@ -1082,6 +1169,31 @@ name: Text,
 picture: string | null, };
 
 /**
+ * The same goods, ordered a short while ago.
+ */
+export type Duplicate = { 
+/**
+ * The operation that ordered them.
+ */
+operationId: OperationId, 
+/**
+ * How far that is: what is unknown may have been ordered.
+ */
+state: OperationState, 
+/**
+ * The orders it made.
+ */
+orderIds: Array<OrderId>, 
+/**
+ * When.
+ */
+at: EpochMs, 
+/**
+ * The lines that are the same.
+ */
+cartLineIds: Array<CartLineId>, };
+
+/**
  * The edition of the reference that an account speaks.
  */
 export type Edition = "v1" | "v2";
@@ -1099,7 +1211,7 @@ export type EpochMs = number;
 /**
  * What went wrong. The UI has a text and a way out for each code, in every language, and matches nothing else.
  */
-export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderMissing" | "orderStateForbids" | "totalChanged" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
+export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "totalChanged" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
 
 /**
  * `file_from_link`: fetches a picture from an allowed host.
@@ -1199,6 +1311,23 @@ failed: number,
  * How many were slow.
  */
 slow: number, };
+
+/**
+ * What an account may do without being stopped or asked.
+ */
+export type Limits = { 
+/**
+ * Most that orders and payments of one day may come to; any sum when `None`.
+ */
+daily: Money | null, 
+/**
+ * A sum above this wants an explicit yes; none does when `None`.
+ */
+confirmAbove: Money | null, 
+/**
+ * The same goods to the same address are asked about for so many hours; 0 never asks.
+ */
+duplicateHours: number, };
 
 /**
  * Why a quantity cannot be ordered. `sku_id` is `None` when it concerns the offer as a whole.
@@ -1454,7 +1583,11 @@ offerId: OfferId,
 /**
  * What was picked.
  */
-picked: Array<Picked>, };
+picked: Array<Picked>, 
+/**
+ * The dimension that names the columns of the table in which they were picked, for sums by row.
+ */
+across: number | null, };
 
 /**
  * `offer_show`.
@@ -1551,9 +1684,13 @@ pricesSeen: Array<PricePoint>,
  */
 readAt: EpochMs, 
 /**
- * Taken from this desk because PandaPon was not reached.
+ * Taken from this desk because PandaPon could not be asked.
  */
-offline: boolean, };
+offline: boolean, 
+/**
+ * Why it could not be asked.
+ */
+failed: CommandError | null, };
 
 /**
  * An operation as the outbox shows it.
@@ -1766,7 +1903,11 @@ request: string,
 /**
  * What came back, as it came, when anything did.
  */
-answer: string | null, };
+answer: string | null, 
+/**
+ * What the user was asked before it was sent, and said yes to.
+ */
+consents: Array<Consent>, };
 
 /**
  * An order, as it was last read.
@@ -2021,7 +2162,11 @@ accountId: AccountId,
 /**
  * The orders.
  */
-orders: Array<OrderToPay>, };
+orders: Array<OrderToPay>, 
+/**
+ * The sum that the user said yes to, where it is above the amount from which he wants to be asked.
+ */
+confirmed: Money | null, };
 
 /**
  * `order_refresh`: reads the newest orders of both platforms.
@@ -2175,6 +2320,10 @@ order: Order,
  */
 actions: Array<OrderAction>, 
 /**
+ * The sum before it last changed, when it changed since the order was placed.
+ */
+wasTotal: Money | null, 
+/**
  * What changed, newest first.
  */
 changes: Array<Change>, 
@@ -2182,6 +2331,10 @@ changes: Array<Change>,
  * Its vouchers, newest first.
  */
 vouchers: Array<Voucher>, 
+/**
+ * Largest file that is handed in as a voucher, in bytes.
+ */
+mostVoucherBytes: number, 
 /**
  * What was done with it from this desk, newest first.
  */
@@ -2191,9 +2344,13 @@ operations: Array<Operation>,
  */
 readAt: EpochMs, 
 /**
- * Asked PandaPon and did not reach it.
+ * Taken from this desk because PandaPon could not be asked.
  */
-offline: boolean, };
+offline: boolean, 
+/**
+ * Why it could not be asked.
+ */
+failed: CommandError | null, };
 
 /**
  * `order_voucher`: keeps a voucher on this desk and hands it in (Taobao).
@@ -2343,7 +2500,11 @@ paid: Array<OrderId>,
 /**
  * What was not, and why.
  */
-notPaid: Array<NotPaid>, };
+notPaid: Array<NotPaid>, 
+/**
+ * Which of the paid ones cost less than the user saw.
+ */
+fell: Array<SumFell>, };
 
 /**
  * How far the payment is, as the platform told.
@@ -2413,6 +2574,10 @@ key: string,
  * The outbox operation; its state says how it went and `orderIds` what was made.
  */
 operation: Operation, 
+/**
+ * The sum that the user saw, when it fell until the order was sent.
+ */
+was: Money | null, 
 /**
  * Why it did not go well.
  */
@@ -2488,7 +2653,8 @@ unitPrice: Money,
 sum: Money, };
 
 /**
- * One order as it would be placed: one seller's lines.
+ * One order as it would be placed: one seller's lines. Kept with the operation that places it; what an earlier Pondesk
+ * did not write down there has a default.
  */
 export type PreviewOrder = { 
 /**
@@ -2520,6 +2686,10 @@ goods: Money,
  */
 freight: Money, 
 /**
+ * What is charged beside goods and freight.
+ */
+serviceFee: Money, 
+/**
  * Taken off; positive lowers the sum.
  */
 discount: Money, 
@@ -2531,6 +2701,18 @@ total: Money,
  * Prices that moved since the user last saw them.
  */
 shifts: Array<PriceShift>, 
+/**
+ * Sums that moved since the user last saw them; a cart tells none of them, an earlier preview does.
+ */
+sumShifts: Array<SumShift>, 
+/**
+ * Quantities that are not those the user saw.
+ */
+quantityShifts: Array<QuantityShift>, 
+/**
+ * The same goods to the same address, ordered a short while ago.
+ */
+duplicates: Array<Duplicate>, 
 /**
  * What stands in the way; empty when it can be placed.
  */
@@ -2592,6 +2774,23 @@ code: string | null,
 said: string | null, };
 
 /**
+ * A quantity that is not the one the user saw: the cart was changed elsewhere.
+ */
+export type QuantityShift = { 
+/**
+ * The line.
+ */
+cartLineId: CartLineId, 
+/**
+ * Pieces seen before.
+ */
+was: number, 
+/**
+ * Pieces now.
+ */
+is: number, };
+
+/**
  * PandaPon's `requestId` of one call.
  */
 export type RequestId = string;
@@ -2599,7 +2798,15 @@ export type RequestId = string;
 /**
  * What the user decides about an operation.
  */
-export type Resolution = { "choice": "sendAgain" } | { "choice": "drop" } | { "choice": "adopt", 
+export type Resolution = { "choice": "sendAgain", 
+/**
+ * The sum that the user said yes to, where it is above the amount from which he wants to be asked.
+ */
+confirmed: Money | null, 
+/**
+ * Operations that ordered the same goods a short while ago, and beside which he wants this one.
+ */
+known: Array<OperationId>, } | { "choice": "drop" } | { "choice": "adopt", 
 /**
  * The order.
  */
@@ -2654,6 +2861,23 @@ allRead: boolean,
  * Whether orders were fetched again since.
  */
 ordersFetched: boolean, };
+
+/**
+ * What was picked of one row, when SKUs stand in a table.
+ */
+export type RowSum = { 
+/**
+ * Which row: the index of its value in each dimension but the one across.
+ */
+values: Array<number>, 
+/**
+ * Pieces.
+ */
+pieces: number, 
+/**
+ * Sum of goods.
+ */
+goods: Money, };
 
 /**
  * `search_image`.
@@ -2791,6 +3015,10 @@ pieces: number,
  * Lines with their prices.
  */
 lines: Array<SelectedSku>, 
+/**
+ * Sums by row of the table that was asked about, in the order of the lines; rows without any are left out.
+ */
+rows: Array<RowSum>, 
 /**
  * Sum of goods.
  */
@@ -2973,6 +3201,49 @@ candidates: Array<OrderId>, };
  * What a step was, beyond the state it went into.
  */
 export type StepEvent = "interrupted" | "notConnected" | "held" | "looked" | "adopted" | "claimed" | "sentAgain";
+
+/**
+ * An order that was paid at less than the user saw.
+ */
+export type SumFell = { 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * The sum that the user saw.
+ */
+was: Money, 
+/**
+ * What it costs.
+ */
+is: Money, };
+
+/**
+ * A sum of an order that can move by itself.
+ */
+export type SumKind = "goods" | "freight" | "serviceFee" | "discount" | "total";
+
+/**
+ * A sum that moved since the user last saw it.
+ */
+export type SumShift = { 
+/**
+ * Which.
+ */
+sum: SumKind, 
+/**
+ * Seen before.
+ */
+was: Money, 
+/**
+ * Now.
+ */
+is: Money, 
+/**
+ * Effect on what is paid; positive is dearer.
+ */
+effect: Money, };
 
 /**
  * A support report.
@@ -3168,6 +3439,10 @@ export interface Commands {
   account_select: { request: AccountRef; response: DeskStatus };
   /** Enters key and secret of a known account again. */
   account_secret: { request: AccountSecret; response: AccountView };
+  /** What an account may do unasked, and what its day came to. */
+  account_limits: { request: AccountRef; response: AccountLimits };
+  /** Keeps what an account may do unasked. */
+  account_limits_save: { request: AccountLimitsSave; response: AccountLimits };
   /** Removes an account, its secret and nothing else: its orders stay. */
   account_remove: { request: AccountRef; response: DeskStatus };
   /** Chooses the edition of the reference that an account speaks. */
