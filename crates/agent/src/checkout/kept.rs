@@ -79,8 +79,8 @@ impl Counter {
             preview.account_id == *account_id && preview.address.receiver() == address.receiver()
         });
         same_way.find_map(|preview| {
-            let looks = preview.orders.iter().map(|priced| &priced.order);
-            looks.filter(|look| look.is_of_same_goods(order) && look.problems.is_empty()).next().cloned()
+            let mut looks = preview.orders.iter().map(|priced| &priced.order);
+            looks.find(|look| look.is_of_same_goods(order) && look.problems.is_empty()).cloned()
         })
     }
 
