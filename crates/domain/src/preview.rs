@@ -288,7 +288,8 @@ mod tests {
 
     #[test]
     fn any_sum_that_got_worse_asks_and_is_named() {
-        let changes: [(SumKind, fn(&mut PreviewOrder)); 5] = [
+        type Change = fn(&mut PreviewOrder);
+        let changes: [(SumKind, Change); 5] = [
             (SumKind::Goods, |order| order.goods = Money::fen(24 * 8200 + 1)),
             (SumKind::Freight, |order| order.freight = Money::fen(601)),
             (SumKind::ServiceFee, |order| order.service_fee = Money::fen(1)),
