@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pondesk_agent::api::{CommandError, CommandResult, ErrorCode};
 use pondesk_agent::clock::SystemClock;
-use pondesk_agent::desk::{Desk, DeskOptions};
+use pondesk_agent::desk::{Desk, DeskOptions, Pace};
 use pondesk_agent::secrets::KeychainVault;
 use pondesk_practice::Practice;
 use tauri::{AppHandle, Manager};
@@ -40,6 +40,7 @@ async fn open(data_dir: &Path) -> CommandResult<Desk> {
         clock: Arc::new(SystemClock),
         practice: Some(Arc::new(Practice::new(data_dir.join("sandbox")))),
         data_dir: data_dir.to_owned(),
+        pace: Pace::default(),
     };
     let desk = Desk::open(options).await?;
     desk.keep_safe();

@@ -13,7 +13,7 @@ use url::Url;
 use crate::api::{ChangedTable, CommandError, CommandResult, Environment, ErrorCode, SecretState};
 use crate::clock::{Clock, SdkClock};
 use crate::connecting;
-use crate::desk::Desk;
+use crate::desk::{Desk, Pace};
 use crate::diagnostics::Masks;
 use crate::diagnostics::log::CallLog;
 use crate::events::Events;
@@ -42,6 +42,7 @@ pub(crate) struct Clients {
     /// Held while an account's settings are read, changed and kept.
     pub(crate) settings_turn: tokio::sync::Mutex<()>,
     clock: Arc<dyn Clock>,
+    pace: Pace,
     connected: Mutex<HashMap<AccountId, Arc<OnceCell<Connected>>>>,
     states: Mutex<HashMap<AccountId, SecretState>>,
 }
@@ -52,6 +53,7 @@ impl Clients {
         clock: Arc<dyn Clock>,
         events: Arc<Events>,
         reach: Reach,
+        pace: Pace,
     ) -> Self {
         Self {
             vault,
@@ -60,6 +62,7 @@ impl Clients {
             settings_turn: tokio::sync::Mutex::default(),
             reach: Arc::new(reach),
             clock,
+            pace,
             connected: Mutex::default(),
             states: Mutex::default(),
         }
@@ -170,6 +173,8 @@ impl Desk {
             }
         };
         let connection = connecting::kept_connection(&base_url, &connecting::settings_of(&account))?;
+        let Pace { time_outs, rate_limit } = self.inner.clients.pace;
+        let connection = connection.with_time_outs(time_outs).with_rate_limit(rate_limit);
         let masks = Masks::of(&keys);
         let client = self.build_client(&account, connection, keys, masks.clone())?;
         self.changed(ChangedTable::Status, [account_id]);

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use pandapon::{RateLimit, TimeOuts};
 use pondesk_domain::EpochMs;
 use pondesk_store::Store;
 use tokio::sync::broadcast;
@@ -31,6 +32,17 @@ pub struct DeskOptions {
     pub vault: Arc<dyn SecretVault>,
     /// The embedded sandbox, when the host has one.
     pub practice: Option<Arc<dyn PracticeGround>>,
+    /// How fast PandaPon is asked, and how long it is waited for.
+    pub pace: Pace,
+}
+
+/// How fast PandaPon is asked, and how long it is waited for. The default is what a host wants; trials are in a hurry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pace {
+    /// How long it is waited for.
+    pub time_outs: TimeOuts,
+    /// How fast one account may call.
+    pub rate_limit: RateLimit,
 }
 
 /// An open desk. Cheap to clone; clones are the same desk.
@@ -62,7 +74,7 @@ impl Desk {
     /// [`ErrorCode::DeskInUse`], [`ErrorCode::StoreNewer`], [`ErrorCode::StoreReadOnly`], [`ErrorCode::DiskFull`].
     /// Nothing is lost by any of them: open again when its cause is gone.
     pub async fn open(options: DeskOptions) -> CommandResult<Self> {
-        let DeskOptions { data_dir, clock, vault, practice } = options;
+        let DeskOptions { data_dir, clock, vault, practice, pace } = options;
         let now = clock.now();
         let folder = data_dir.clone();
         let opened = tokio::task::spawn_blocking(move || Store::open(&folder, now));
@@ -72,7 +84,7 @@ impl Desk {
         let tending = Arc::new(Tending::default());
         let reach = Reach::new(Arc::clone(&clock), Arc::clone(&events), store.clone(), Arc::clone(&tending));
         let inner = Inner {
-            clients: Clients::new(vault, Arc::clone(&clock), Arc::clone(&events), reach),
+            clients: Clients::new(vault, Arc::clone(&clock), Arc::clone(&events), reach, pace),
             tending,
             files: HeldFiles::default(),
             pictures: PictureShelf::new(data_dir.join("pictures")),

@@ -37,6 +37,7 @@ pub mod search;
 mod translate;
 
 pub use clock::{Clock, SystemClock};
-pub use desk::{Desk, DeskOptions};
+pub use desk::{Desk, DeskOptions, Pace};
+pub use pandapon::{RateLimit, TimeOuts};
 pub use practice::{PracticeAddress, PracticeCredentials, PracticeGround};
 pub use secrets::{AccountKeys, KeychainVault, MemoryVault, SecretVault, VaultError};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use pondesk_agent::clock::SystemClock;
-use pondesk_agent::desk::{Desk, DeskOptions};
+use pondesk_agent::desk::{Desk, DeskOptions, Pace};
 use pondesk_agent::safekeeping;
 use pondesk_agent::secrets::{KeychainVault, MemoryVault, SecretVault};
 use pondesk_practice::Practice;
@@ -58,7 +58,13 @@ pub(crate) async fn open(args: &Args) -> Result<Desk, Failure> {
     let vault: Arc<dyn SecretVault> =
         if args.memory { Arc::new(MemoryVault::new()) } else { Arc::new(KeychainVault) };
     let practice = Arc::new(Practice::new(data_dir.join("sandbox")));
-    let options = DeskOptions { data_dir, clock: Arc::new(SystemClock), vault, practice: Some(practice) };
+    let options = DeskOptions {
+        data_dir,
+        clock: Arc::new(SystemClock),
+        vault,
+        practice: Some(practice),
+        pace: Pace::default(),
+    };
     let desk = Desk::open(options).await?;
     if !args.json {
         tell_notices(&desk).await?;

@@ -16,6 +16,7 @@ mod error;
 mod examine;
 mod files;
 mod health;
+pub mod kill_points;
 mod limits;
 mod marks;
 mod notices;

@@ -9,6 +9,7 @@ use rusqlite::{Connection, Transaction};
 
 use crate::cache::Cache;
 use crate::health::{self, Health, Mark};
+use crate::kill_points::{self, Moment};
 use crate::opening::{self, Opened};
 use crate::restore::{self, Restored};
 use crate::writer::Writer;
@@ -174,10 +175,14 @@ impl Store {
             let health = Arc::clone(&self.desk.health);
             writer.run(move |tx| {
                 health.refuse_damaged()?;
-                work(tx)
+                let done = work(tx)?;
+                kill_points::reached(Moment::BeforeCommit, doing);
+                Ok(done)
             })
         };
-        write().map_err(|error| self.heed(error.during(doing, self.data_dir())))
+        let done = write().map_err(|error| self.heed(error.during(doing, self.data_dir())))?;
+        kill_points::reached(Moment::AfterCommit, doing);
+        Ok(done)
     }
 
     /// One view of the database: all that `work` reads is of the same moment.

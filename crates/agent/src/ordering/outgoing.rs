@@ -13,6 +13,7 @@ use pondesk_domain::{
     AccountId, Consent, Money, Operation, OperationId, OperationKind, OperationState, OrderId, OrderedLine,
     Platform, RequestId, StepEvent,
 };
+use pondesk_store::kill_points::{self, Moment};
 use pondesk_store::{NewOperation, Step};
 use serde::Serialize;
 use serde_json::Value;
@@ -99,9 +100,13 @@ where
     JF: Future<Output = Verdict>,
 {
     let client = desk.client(&intent.account_id).await?;
+    let sent = intent.call;
     let operation_id = write_down(desk, &client, intent).await?;
     move_to(desk, &operation_id, Step::to(OperationState::Sending, desk.now())).await?;
-    match call(client).await {
+    kill_points::reached(Moment::BeforeSend, sent.id());
+    let answered = call(client).await;
+    kill_points::reached(Moment::AfterSend, sent.id());
+    match answered {
         Ok(answer) => {
             let answer = Arc::new(answer);
             let verdict = judge(Arc::clone(&answer)).await;

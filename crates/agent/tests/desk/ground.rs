@@ -8,8 +8,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use pondesk_agent::api::*;
 use pondesk_agent::{
-    Clock, Desk, DeskOptions, MemoryVault, PracticeAddress, PracticeCredentials, PracticeGround, SecretVault,
-    SystemClock, commands, files,
+    Clock, Desk, DeskOptions, MemoryVault, Pace, PracticeAddress, PracticeCredentials, PracticeGround,
+    SecretVault, SystemClock, commands, files,
 };
 use pondesk_domain::{AccountId, EpochMs, OfferId, Platform};
 use pondesk_sandbox::{Credentials, Sandbox, SandboxOptions};
@@ -260,6 +260,7 @@ async fn open_desk(
             clock: Arc::clone(&clock),
             vault: Arc::clone(vault),
             practice: practice.map(|practice| Arc::clone(practice) as Arc<dyn PracticeGround>),
+            pace: Pace::default(),
         };
         match Desk::open(options).await {
             Ok(desk) => return desk,

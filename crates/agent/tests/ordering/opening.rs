@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pondesk_agent::api::*;
-use pondesk_agent::{Desk, DeskOptions, MemoryVault, commands};
+use pondesk_agent::{Desk, DeskOptions, MemoryVault, Pace, commands};
 use pondesk_domain::Platform;
 use pondesk_sandbox::{Sandbox, SandboxOptions};
 use serde::Serialize;
@@ -69,6 +69,7 @@ pub(crate) async fn open_desk(folder: &TempDir, clock: &HandClock) -> Desk {
             clock: Arc::new(clock.clone()),
             vault: Arc::new(MemoryVault::new()),
             practice: None,
+            pace: Pace::default(),
         };
         match Desk::open(options).await {
             Ok(desk) => return desk,

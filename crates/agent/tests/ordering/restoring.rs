@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use pondesk_agent::api::*;
-use pondesk_agent::{Clock, Desk, DeskOptions, MemoryVault, safekeeping};
+use pondesk_agent::{Clock, Desk, DeskOptions, MemoryVault, Pace, safekeeping};
 use pondesk_domain::{EpochMs, OperationState, Platform};
 
 use crate::ground::{Ground, run};
@@ -103,6 +103,7 @@ async fn there_is_one_backup_a_day_by_the_clock_of_the_desk() {
         clock: Arc::clone(&clock) as Arc<dyn Clock>,
         vault: Arc::new(MemoryVault::new()),
         practice: None,
+        pace: Pace::default(),
     })
     .await
     .unwrap();
