@@ -21,7 +21,7 @@ struct Room {
 const SHELLS_USE: [&str; 4] = ["pondesk-domain", "pondesk-agent", "pondesk-practice", "pondesk-sandbox"];
 
 /// Tests (dev-dependencies) may reach further, since nothing of them ships.
-const ROOMS: [Room; 12] = [
+const ROOMS: [Room; 13] = [
     Room {
         name: "pondesk-domain",
         may_use: &[],
@@ -51,6 +51,12 @@ const ROOMS: [Room; 12] = [
     },
     // Measures; ships nowhere.
     Room { name: "pondesk-bench", may_use: &["pondesk-domain", "pondesk-store"], never: &["tauri"] },
+    // Works a desk against the sandbox while it is killed or its line breaks; ships nowhere.
+    Room {
+        name: "pondesk-trial",
+        may_use: &["pondesk-domain", "pandapon", "pondesk-store", "pondesk-agent", "pondesk-catalogue", "pondesk-sandbox"],
+        never: &["tauri"],
+    },
     Room { name: "xtask", may_use: &[], never: &["tokio", "reqwest", "rusqlite", "tauri"] },
 ];
 

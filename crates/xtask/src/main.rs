@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask run | test | dev | pictures | fuzz | bench | setup | bindings | coverage | arrows | sizes | icons`.
+//! The project's own commands: `cargo xtask run | test | dev | pictures | fuzz | crash | bench | setup | bindings | coverage | arrows | sizes | icons`.
 //!
 //! Everything starts with this crate, so it stays small and quick to compile: no async runtime, no crate of the workspace.
 
 mod arrows;
 mod bench;
 mod coverage;
+mod crash;
 mod fuzz;
 mod icons;
 mod launch;
@@ -40,6 +41,8 @@ enum Command {
     Pictures,
     /// Measure Pondesk beside a floor in the same run
     Bench(bench::BenchArgs),
+    /// Kill a working desk again and again and compare its books with the sandbox's
+    Crash(crash::CrashArgs),
     /// Throw generated input at every reader of the SDK
     Fuzz(fuzz::FuzzArgs),
     /// Install what building, running and testing need, and nothing else
@@ -74,6 +77,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Dev(args) => launch::dev(&workspace, &args)?,
         Command::Pictures => launch::pictures(&workspace)?,
         Command::Bench(args) => bench::bench(&workspace, &args)?,
+        Command::Crash(args) => crash::crash(&workspace, &args)?,
         Command::Fuzz(args) => fuzz::fuzz(&workspace, &args)?,
         Command::Setup => setup::prepare(&workspace, &[Purpose::Build, Purpose::App, Purpose::Test])?,
         Command::Bindings => launch::bindings(&workspace)?,

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use super::counts::{self, Counts};
 use super::sandbox_contract;
 use crate::workspace::Workspace;
-use crate::{arrows, coverage, fuzz, setup, sizes, terminal};
+use crate::{arrows, coverage, crash, fuzz, setup, sizes, terminal};
 
 /// One step of the suite.
 pub(crate) struct Step {
@@ -68,6 +68,12 @@ pub(crate) const STEPS: &[Step] = &[
         what: "the sandbox against its contract file, by schemathesis",
         needs: Some("build"),
         work: sandbox_contract::run,
+    },
+    Step {
+        name: "crash",
+        what: "a working desk killed 200 times, its books compared with the sandbox's",
+        needs: None,
+        work: kill_desks,
     },
     Step {
         name: "browser",
@@ -176,6 +182,10 @@ fn client_contract(workspace: &Workspace) -> Result<Counts> {
 
 fn fuzz(workspace: &Workspace) -> Result<Counts> {
     check(&mut fuzz::built(workspace, 20, 1))
+}
+
+fn kill_desks(workspace: &Workspace) -> Result<Counts> {
+    check(&mut crash::command(workspace, 200, 1, 0))
 }
 
 fn browser(workspace: &Workspace) -> Result<Counts> {

@@ -1,0 +1,196 @@
+//! One cycle: a child is started, judged, put to work and killed.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use pondesk_domain::{OperationId, OperationState, Platform};
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::child;
+use super::figures::Figures;
+use super::judge::{Books, Finding};
+use super::plan::{self, Kill};
+use super::talk::{Brief, Settled, Word};
+use crate::buyer::{Access, address_in};
+use crate::{Buyer, Goods, Market, TrialClock};
+
+/// Goods of each platform: few, so that the same is ordered again and again.
+const GOODS: usize = 8;
+/// A child that says nothing for so long is stuck.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A sandbox and the desk that is killed, for some cycles.
+pub(super) struct Ground {
+    market: Market,
+    goods: Vec<Goods>,
+    data_dir: PathBuf,
+    ahead_ms: i64,
+    /// What the user was told of each operation, and that stands since.
+    acknowledged: BTreeMap<OperationId, OperationState>,
+    _folder: TempDir,
+}
+
+impl Ground {
+    /// A new one, with an account and its first address.
+    pub(super) async fn new() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let market = Market::open(&folder.path().join("sandbox")).await?;
+        let mut goods = Vec::new();
+        for platform in Platform::ALL {
+            goods.extend(market.stock_up(platform, GOODS).await?);
+        }
+        let data_dir = folder.path().join("desk");
+        let access = Access {
+            base_url: market.base_url().to_owned(),
+            control: market.control().clone(),
+            keys: market.credentials().clone(),
+        };
+        let buyer = Buyer::open(&data_dir, TrialClock::default(), child::pace(), &access).await?;
+        buyer.save_address(address_in("网商路1号")).await?;
+        drop(buyer);
+        Ok(Self { market, goods, data_dir, ahead_ms: 0, acknowledged: BTreeMap::new(), _folder: folder })
+    }
+
+    /// Stops the sandbox, and says how many operations there were and how many were adopted.
+    pub(super) async fn end(self) -> Result<(usize, usize)> {
+        let counts = Books::read(&self.data_dir)?.counts();
+        self.market.close().await;
+        Ok(counts)
+    }
+
+    /// Runs a cycle to its kill.
+    ///
+    /// # Errors
+    /// When the trial itself fails. What the desk did wrong is told by the findings.
+    pub(super) async fn cycle(
+        &mut self,
+        seed: u64,
+        cycle: u64,
+        figures: &mut Figures,
+    ) -> Result<Vec<Finding>> {
+        self.market.control().call("faults", json!({ "faults": [] })).await?;
+        let kill = plan::kill(seed, cycle);
+        let mut desk = DeskProcess::start(&self.data_dir, &self.brief(seed, cycle, &kill)).await?;
+        let mut deadline = None;
+        let (moment, findings) = loop {
+            match desk.word(deadline).await? {
+                Heard::Said(Word::Settled(settled)) => {
+                    figures.settled(&settled);
+                    let findings = self.judge(settled).await?;
+                    if !findings.is_empty() {
+                        break ("when it was judged".to_owned(), findings);
+                    }
+                    desk.go_on().await?;
+                    if let Kill::After(ms) = kill {
+                        deadline = Some(Instant::now() + Duration::from_millis(ms));
+                    }
+                }
+                Heard::Said(Word::Acknowledged { operation_id, state }) => {
+                    self.acknowledged.insert(operation_id, state);
+                }
+                Heard::Said(Word::StoryEnded { because }) => figures.story_ended(because),
+                Heard::Said(Word::Stopped) => {
+                    let moment = if let Kill::At(stop) = &kill { stop.words() } else { String::new() };
+                    break (moment, Vec::new());
+                }
+                Heard::Said(Word::Finished) => break ("at rest, its work done".to_owned(), Vec::new()),
+                Heard::TimeIsUp => break ("at random".to_owned(), Vec::new()),
+                Heard::Nothing => {
+                    let stuck = Finding::Stuck("the desk says nothing any more, or ended by itself".into());
+                    break ("when it was stuck".to_owned(), vec![stuck]);
+                }
+            }
+        };
+        desk.kill().await?;
+        figures.killed(moment);
+        Ok(findings)
+    }
+
+    async fn judge(&mut self, settled: Settled) -> Result<Vec<Finding>> {
+        self.ahead_ms = settled.ahead_ms;
+        let truth = self.market.control().truth().await?;
+        Ok(Books::read(&self.data_dir)?.compare(&truth, &settled.streets, &self.acknowledged))
+    }
+
+    fn brief(&self, seed: u64, cycle: u64, kill: &Kill) -> Brief {
+        let keys = self.market.credentials();
+        Brief {
+            access_key: keys.access_key.clone(),
+            access_secret: keys.access_secret.clone(),
+            user_id: keys.user_id.clone(),
+            base_url: self.market.base_url().to_owned(),
+            control_url: self.market.control().url().to_owned(),
+            seed,
+            cycle,
+            ahead_ms: self.ahead_ms,
+            stop: if let Kill::At(stop) = kill { Some(stop.clone()) } else { None },
+            goods: self.goods.clone(),
+        }
+    }
+}
+
+enum Heard {
+    Said(Word),
+    TimeIsUp,
+    Nothing,
+}
+
+struct DeskProcess {
+    process: Child,
+    to: ChildStdin,
+    from: Lines<BufReader<ChildStdout>>,
+}
+
+impl DeskProcess {
+    async fn start(data_dir: &std::path::Path, brief: &Brief) -> Result<Self> {
+        let mut process = Command::new(std::env::current_exe()?)
+            .arg("desk")
+            .arg(data_dir)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .context("start the desk")?;
+        let to = process.stdin.take().context("no way to the desk")?;
+        let from = BufReader::new(process.stdout.take().context("no way from the desk")?).lines();
+        let mut desk = Self { process, to, from };
+        let mut line = serde_json::to_vec(brief)?;
+        line.push(b'\n');
+        desk.to.write_all(&line).await.context("tell the desk what to do")?;
+        Ok(desk)
+    }
+
+    async fn go_on(&mut self) -> Result<()> {
+        self.to.write_all(b"\n").await.context("tell the desk to go on")
+    }
+
+    /// The next word, unless the time is up before. A line that was cut off is none.
+    async fn word(&mut self, deadline: Option<Instant>) -> Result<Heard> {
+        let time_is_up = async {
+            match deadline {
+                Some(at) => sleep_until(at).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            () = time_is_up => Ok(Heard::TimeIsUp),
+            line = timeout(PATIENCE, self.from.next_line()) => match line {
+                Ok(Ok(Some(line))) => Ok(Heard::Said(serde_json::from_str(&line).context("understand the desk")?)),
+                Ok(Ok(None)) | Ok(Err(_)) | Err(_) => Ok(Heard::Nothing),
+            },
+        }
+    }
+
+    /// SIGKILL, and its end.
+    async fn kill(mut self) -> Result<()> {
+        self.process.kill().await.context("kill the desk")
+    }
+}

@@ -1,0 +1,122 @@
+//! What a run came to.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Instant;
+
+use super::judge::Finding;
+use super::talk::Settled;
+
+/// Counts of a run.
+pub(super) struct Figures {
+    since: Instant,
+    pub(super) cycles: u64,
+    /// Kills by the moment, in words.
+    kills: BTreeMap<String, u64>,
+    stories: u64,
+    /// Stories that did not come to their last command, by why.
+    stopped: BTreeMap<String, u64>,
+    judged: u64,
+    operations: usize,
+    adopted: usize,
+    asked: u64,
+    sent_again: u64,
+    duplicates: u64,
+    losses: u64,
+    corruption: u64,
+    stuck: u64,
+}
+
+impl Figures {
+    pub(super) fn new() -> Self {
+        Self {
+            since: Instant::now(),
+            cycles: 0,
+            kills: BTreeMap::new(),
+            stories: 0,
+            stopped: BTreeMap::new(),
+            judged: 0,
+            operations: 0,
+            adopted: 0,
+            asked: 0,
+            sent_again: 0,
+            duplicates: 0,
+            losses: 0,
+            corruption: 0,
+            stuck: 0,
+        }
+    }
+
+    pub(super) fn killed(&mut self, moment: String) {
+        *self.kills.entry(moment).or_default() += 1;
+    }
+
+    pub(super) fn story_ended(&mut self, because: Option<String>) {
+        self.stories += 1;
+        if let Some(because) = because {
+            *self.stopped.entry(because).or_default() += 1;
+        }
+    }
+
+    pub(super) fn settled(&mut self, settled: &Settled) {
+        self.judged += 1;
+        self.asked += u64::from(settled.asked);
+        self.sent_again += u64::from(settled.sent_again);
+    }
+
+    /// What a ground's outbox held in the end: operations, and of them adopted ones.
+    pub(super) fn ground_ended(&mut self, (operations, adopted): (usize, usize)) {
+        self.operations += operations;
+        self.adopted += adopted;
+    }
+
+    pub(super) fn found(&mut self, finding: &Finding) {
+        let count = match finding {
+            Finding::Duplicate(_) => &mut self.duplicates,
+            Finding::Loss(_) => &mut self.losses,
+            Finding::Corruption(_) => &mut self.corruption,
+            Finding::Stuck(_) => &mut self.stuck,
+        };
+        *count += 1;
+    }
+
+    /// Whether nothing went wrong and the run was worth something: much of what was begun was also sent.
+    pub(super) fn is_well(&self) -> bool {
+        let wrong = self.duplicates + self.losses + self.corruption + self.stuck;
+        let stopped: u64 = self.stopped.values().sum();
+        wrong == 0 && self.judged > 0 && stopped * 2 <= self.stories
+    }
+
+    /// One line for the way.
+    pub(super) fn on_the_way(&self) -> String {
+        let seconds = self.since.elapsed().as_secs_f64();
+        format!("{} cycles in {seconds:.0} s, judged {} times", self.cycles, self.judged)
+    }
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (moment, count) in &self.kills {
+            writeln!(f, "{count:>6} killed {moment}")?;
+        }
+        for (because, count) in &self.stopped {
+            writeln!(f, "{count:>6} stories ended early: {because}")?;
+        }
+        write!(
+            f,
+            "{} cycles in {:.0} s: {} stories, {} operations, {} adopted, {} asked, {} sent again; {} duplicates, {} losses, \
+             {} corrupt, {} stuck",
+            self.cycles,
+            self.since.elapsed().as_secs_f64(),
+            self.stories,
+            self.operations,
+            self.adopted,
+            self.asked,
+            self.sent_again,
+            self.duplicates,
+            self.losses,
+            self.corruption,
+            self.stuck,
+        )
+    }
+}

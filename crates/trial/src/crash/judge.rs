@@ -1,0 +1,192 @@
+//! The desk's books beside the sandbox's. It reads the database itself and shares no code with what wrote it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use pondesk_domain::{OperationId, OperationState, OrderId, OrderStage};
+use rusqlite::{Connection, OpenFlags};
+use sha2::{Digest, Sha256};
+
+use crate::Truth;
+
+/// What is wrong, in a word for the figures and in all words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Finding {
+    /// It happened twice.
+    Duplicate(String),
+    /// What was decided, sent or kept is not in the books, or stands there as what it is not.
+    Loss(String),
+    /// The database or a file is not whole.
+    Corruption(String),
+    /// The desk did not come to the end of a cycle.
+    Stuck(String),
+}
+
+/// An operation, as it stands in the database.
+struct Row {
+    kind: String,
+    state: String,
+    request: String,
+    adopted: bool,
+    order_ids: Vec<OrderId>,
+}
+
+/// The outbox of a desk.
+pub(super) struct Books {
+    operations: BTreeMap<OperationId, Row>,
+    findings: Vec<Finding>,
+}
+
+impl Books {
+    /// Reads a desk's database beside the desk, and checks it and its voucher files.
+    pub(super) fn read(data_dir: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(data_dir.join("desk.sqlite"), flags)?;
+        let mut findings = Vec::new();
+        let said: String = db.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
+        if said != "ok" {
+            findings.push(Finding::Corruption(format!("quick_check: {said}")));
+        }
+        check_vouchers(&db, data_dir, &mut findings)?;
+        Ok(Self { operations: operations(&db)?, findings })
+    }
+
+    /// How many operations there are, and how many of them were adopted.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        (self.operations.len(), self.operations.values().filter(|row| row.adopted).count())
+    }
+
+    /// Compares with what really happened, when everything is over.
+    pub(super) fn compare(
+        mut self,
+        truth: &Truth,
+        streets: &[String],
+        acknowledged: &BTreeMap<OperationId, OperationState>,
+    ) -> Vec<Finding> {
+        self.all_are_over();
+        self.acknowledged_stand(acknowledged);
+        let count = |ids: &BTreeMap<OrderId, u32>| ids.clone();
+        let one = |ids: &mut dyn Iterator<Item = &OrderId>| ids.map(|id| (id.clone(), 1)).collect();
+        self.match_up("createOrder", "order", &one(&mut truth.orders.iter().map(|order| &order.order_id)));
+        self.match_up("payOrders", "payment", &count(&truth.payments));
+        self.match_up("handInVoucher", "voucher", &count(&truth.vouchers));
+        self.match_up("cancelOrder", "cancellation", &one(&mut truth.in_stages(&[OrderStage::Closed])));
+        let received = [OrderStage::Received, OrderStage::Completed];
+        self.match_up("confirmReceipt", "receipt", &one(&mut truth.in_stages(&received)));
+        self.addresses_stand(streets);
+        self.findings
+    }
+
+    fn all_are_over(&mut self) {
+        for (id, row) in &self.operations {
+            if !["done", "rejected", "dropped"].contains(&row.state.as_str()) {
+                self.findings.push(Finding::Stuck(format!("{} {id} is still {}", row.kind, row.state)));
+            }
+        }
+    }
+
+    /// What the user was told stays so.
+    fn acknowledged_stand(&mut self, acknowledged: &BTreeMap<OperationId, OperationState>) {
+        for (id, state) in acknowledged {
+            let now = self.operations.get(id).map(|row| row.state.as_str());
+            let stands = now.is_some_and(|now| !state.is_over() || now == state.as_str());
+            if !stands {
+                let state = state.as_str();
+                self.findings.push(Finding::Loss(format!("{id} was told as {state} and now is {now:?}")));
+            }
+        }
+    }
+
+    /// Each thing that happened with an order belongs to exactly one done operation, and the other way round.
+    fn match_up(&mut self, kind: &str, what: &str, happened: &BTreeMap<OrderId, u32>) {
+        let mut done: BTreeMap<&OrderId, u32> = BTreeMap::new();
+        for row in self.operations.values().filter(|row| row.kind == kind && row.state == "done") {
+            for order_id in &row.order_ids {
+                *done.entry(order_id).or_default() += 1;
+            }
+        }
+        let ids: BTreeSet<&OrderId> = happened.keys().chain(done.keys().copied()).collect();
+        for id in ids {
+            let (really, told) = (happened.get(id).copied().unwrap_or(0), done.get(id).copied().unwrap_or(0));
+            let line = format!("{what} of {id}: {really} at the sandbox, {told} in the outbox");
+            match (really, told) {
+                (1, 1) => {}
+                (2.., _) => self.findings.push(Finding::Duplicate(line)),
+                _ => self.findings.push(Finding::Loss(line)),
+            }
+        }
+    }
+
+    /// An address is there once when its operation is done and not at all when it is over otherwise; of a call typed by
+    /// hand nobody can tell after it was dropped.
+    fn addresses_stand(&mut self, streets: &[String]) {
+        for (id, row) in &self.operations {
+            if row.kind != "saveAddress" && row.kind != "call" {
+                continue;
+            }
+            // The quotes keep "… 1" from passing as "… 12".
+            let is_this = |street: &&String| row.request.contains(&format!("\"{street}\""));
+            let really = streets.iter().filter(is_this).count();
+            // The same address may be decided twice, by an operation that was sent again.
+            let told = self.operations.values().filter(|other| other.request == row.request);
+            let told = told.filter(|other| other.state == "done").count();
+            let line = format!("address of {id}: {really} at the sandbox, {told} done in the outbox");
+            match (really, told) {
+                (really, told) if really == told => {}
+                (1, 0) if row.kind == "call" && row.state == "dropped" => {}
+                (really, told) if really > told && really > 1 => self.findings.push(Finding::Duplicate(line)),
+                _ => self.findings.push(Finding::Loss(line)),
+            }
+        }
+    }
+}
+
+fn operations(db: &Connection) -> Result<BTreeMap<OperationId, Row>> {
+    let mut operations = BTreeMap::new();
+    let mut rows = db.prepare(
+        "SELECT operation_id, kind, state, request, EXISTS (
+             SELECT 1 FROM operation_steps AS step
+             WHERE step.operation_id = operations.operation_id AND step.event = 'adopted')
+         FROM operations",
+    )?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        let id: String = row.get(0)?;
+        let (kind, state, request) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let row = Row { kind, state, request, adopted: row.get(4)?, order_ids: Vec::new() };
+        operations.insert(OperationId::from(id), row);
+    }
+    let mut links = db.prepare("SELECT operation_id, order_id FROM operation_orders")?;
+    let mut links = links.query([])?;
+    while let Some(link) = links.next()? {
+        let (id, order_id): (String, String) = (link.get(0)?, link.get(1)?);
+        let row = operations.get_mut(&OperationId::from(id)).context("a link without its operation")?;
+        row.order_ids.push(OrderId::from(order_id));
+    }
+    Ok(operations)
+}
+
+/// Every voucher's bytes are there and are what their hash says.
+fn check_vouchers(db: &Connection, data_dir: &Path, findings: &mut Vec<Finding>) -> Result<()> {
+    let mut kept = BTreeMap::new();
+    let folder = data_dir.join("vouchers");
+    if folder.exists() {
+        for file in std::fs::read_dir(&folder)? {
+            let path = file?.path();
+            let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            kept.insert(name, hex::encode(Sha256::digest(std::fs::read(&path)?)));
+        }
+    }
+    let mut rows = db.prepare("SELECT voucher_id, sha256 FROM vouchers")?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, sha256): (String, String) = (row.get(0)?, row.get(1)?);
+        match kept.get(&sha256) {
+            Some(found) if *found == sha256 => {}
+            Some(_) => findings.push(Finding::Corruption(format!("the file of voucher {id} is another"))),
+            None => findings.push(Finding::Loss(format!("the file of voucher {id} is gone"))),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! What a cycle does, from the seed and its number alone.
+
+use pondesk_store::kill_points::Moment;
+use rand::seq::IndexedRandom;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Value, json};
+
+use super::talk::Stop;
+use crate::Write;
+
+/// Stories of a cycle, unless it is killed earlier.
+const STORIES: std::ops::RangeInclusive<u32> = 1..=3;
+/// The longest that a child works before it is killed at any moment, in ms.
+const LONGEST_MS: u64 = 250;
+/// Of ten cycles, so many are killed at a random moment.
+const AT_RANDOM_OF_TEN: u32 = 3;
+/// Of ten writes, so many meet a fault of the sandbox too.
+const FAULTY_OF_TEN: u32 = 3;
+
+/// The transactions around which a child is killed, and how often it may pass one first.
+const TRANSACTIONS: [(&str, u32); 8] = [
+    ("write an intent down", 3),
+    ("move an operation", 6),
+    ("finish an operation", 2),
+    ("note a step of an operation", 3),
+    ("adopt orders", 1),
+    ("keep an order", 6),
+    ("keep a voucher", 1),
+    ("move a voucher", 1),
+];
+
+/// Random numbers of a cycle, apart from those of other purposes in it.
+pub(super) fn rng(seed: u64, cycle: u64, purpose: &str) -> ChaCha8Rng {
+    let mut key = [0; 32];
+    let (front, back) = key.split_at_mut(16);
+    front.copy_from_slice(&((u128::from(seed) << 64) | u128::from(cycle)).to_le_bytes());
+    for (byte, of) in back.iter_mut().zip(purpose.bytes()) {
+        *byte = of;
+    }
+    ChaCha8Rng::from_seed(key)
+}
+
+/// How a child comes to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kill {
+    /// At a named moment, or at the end of its work where it never comes there.
+    At(Stop),
+    /// So many ms after it began to work.
+    After(u64),
+}
+
+/// How the child of a cycle is killed.
+pub(super) fn kill(seed: u64, cycle: u64) -> Kill {
+    let mut rng = rng(seed, cycle, "kill");
+    if rng.random_ratio(AT_RANDOM_OF_TEN, 10) {
+        return Kill::After(rng.random_range(0..LONGEST_MS));
+    }
+    let moments = [Moment::BeforeCommit, Moment::AfterCommit, Moment::BeforeSend, Moment::AfterSend];
+    let moment = moments.choose(&mut rng).copied().unwrap_or(Moment::AfterSend);
+    let (doing, most) = match moment {
+        Moment::BeforeSend | Moment::AfterSend => (None, 4),
+        Moment::BeforeCommit | Moment::AfterCommit => {
+            let (doing, most) = TRANSACTIONS.choose(&mut rng).copied().unwrap_or(("write an intent down", 1));
+            (Some(doing.to_owned()), most)
+        }
+    };
+    Kill::At(Stop { moment: moment.as_str().to_owned(), doing, skip: rng.random_range(0..most) })
+}
+
+/// A write of a cycle.
+#[derive(Debug, Clone)]
+pub(super) struct Story {
+    /// What.
+    pub(super) write: Write,
+    /// Where in the list of goods it begins to choose.
+    pub(super) goods_from: usize,
+    /// What the sandbox does to it, as the control API takes it.
+    pub(super) fault: Option<Value>,
+    /// A text that no other story has.
+    pub(super) mark: String,
+}
+
+/// What the child of a cycle does.
+pub(super) fn stories(seed: u64, cycle: u64) -> Vec<Story> {
+    let mut rng = rng(seed, cycle, "stories");
+    let count = rng.random_range(STORIES);
+    (0..count)
+        .map(|number| {
+            let write = Write::ALL.choose(&mut rng).copied().unwrap_or(Write::Order1688);
+            Story {
+                write,
+                goods_from: rng.random_range(0..usize::from(u8::MAX)),
+                fault: rng.random_ratio(FAULTY_OF_TEN, 10).then(|| fault(write, &mut rng)),
+                mark: format!("crash {seed} {cycle} {number}"),
+            }
+        })
+        .collect()
+}
+
+fn fault(write: Write, rng: &mut ChaCha8Rng) -> Value {
+    let executed = rng.random_bool(0.6);
+    let mut fault = match rng.random_range(0..5) {
+        0 | 1 => json!({ "kind": "drop", "executed": executed }),
+        2 => json!({ "kind": "garbage", "executed": executed }),
+        3 => json!({ "kind": "status", "status": 500, "executed": executed }),
+        _ => json!({ "kind": "cutBody" }),
+    };
+    fault["operation"] = write.operation().id().into();
+    fault
+}

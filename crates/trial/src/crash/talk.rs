@@ -1,0 +1,95 @@
+//! What parent and child say to each other: one JSON object a line, on standard input and output.
+
+use pondesk_domain::{OperationId, OperationState};
+use pondesk_sandbox::Credentials;
+use serde::{Deserialize, Serialize};
+
+use crate::Goods;
+
+/// What a child is told first. It holds the account's secret, and so it goes through standard input and nowhere else.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Brief {
+    /// The keys of the account.
+    pub(super) access_key: String,
+    pub(super) access_secret: String,
+    pub(super) user_id: String,
+    /// Where the sandbox is.
+    pub(super) base_url: String,
+    pub(super) control_url: String,
+    /// The run's seed and the cycle's number: what the child does follows from both.
+    pub(super) seed: u64,
+    pub(super) cycle: u64,
+    /// How far the desk's clock is ahead: it never goes back.
+    pub(super) ahead_ms: i64,
+    /// The moment to stop at, if any.
+    pub(super) stop: Option<Stop>,
+    /// What can be bought.
+    pub(super) goods: Vec<Goods>,
+}
+
+impl Brief {
+    pub(super) fn keys(&self) -> Credentials {
+        Credentials {
+            access_key: self.access_key.clone(),
+            access_secret: self.access_secret.clone(),
+            user_id: self.user_id.clone(),
+        }
+    }
+}
+
+/// The moment at which a child stands still, to be killed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stop {
+    /// [`pondesk_store::kill_points::Moment`] in words.
+    pub(super) moment: String,
+    /// The transaction; any send where left out.
+    pub(super) doing: Option<String>,
+    /// How many times the child goes past it first.
+    pub(super) skip: u32,
+}
+
+impl Stop {
+    /// In words, for the figures.
+    pub(super) fn words(&self) -> String {
+        match &self.doing {
+            Some(doing) => format!("{}: {doing}", self.moment),
+            None => self.moment.clone(),
+        }
+    }
+}
+
+/// What a child says.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "says", rename_all = "camelCase")]
+pub(super) enum Word {
+    /// It stands still where it was told to.
+    Stopped,
+    /// Everything in the outbox is over. It waits for a line.
+    Settled(Settled),
+    /// A command came back to the user, and this is what the outbox shows.
+    Acknowledged {
+        /// The operation.
+        operation_id: OperationId,
+        /// How far it was.
+        state: OperationState,
+    },
+    /// A story ended; why, when it ended before its last command.
+    StoryEnded {
+        /// What stopped it.
+        because: Option<String>,
+    },
+    /// It did all that it was to do.
+    Finished,
+}
+
+/// What a child found when it opened the folder.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Settled {
+    /// How far its clock is ahead now.
+    pub(super) ahead_ms: i64,
+    /// Operations that waited for the user, and what was decided.
+    pub(super) asked: u32,
+    pub(super) sent_again: u32,
+    /// The streets of all addresses, as PandaPon tells them.
+    pub(super) streets: Vec<String>,
+}

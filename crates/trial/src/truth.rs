@@ -1,0 +1,94 @@
+//! What really happened, as the sandbox tells.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use pondesk_domain::{OrderId, OrderStage, OrderStatus, Platform};
+use serde_json::Value;
+
+/// An order that stands at the sandbox.
+#[derive(Debug, Clone)]
+pub struct TrueOrder {
+    /// Its id, as the desk names it.
+    pub order_id: OrderId,
+    /// Where it stands.
+    pub stage: OrderStage,
+    told: String,
+}
+
+impl TrueOrder {
+    /// Whether it has a line of this SKU.
+    pub fn has(&self, sku_id: &str) -> bool {
+        self.told.contains(sku_id)
+    }
+}
+
+/// Orders, payments and vouchers of a sandbox.
+#[derive(Debug, Clone, Default)]
+pub struct Truth {
+    /// All orders.
+    pub orders: Vec<TrueOrder>,
+    /// How many times each order was paid from the balance.
+    pub payments: BTreeMap<OrderId, u32>,
+    /// How many vouchers each order has.
+    pub vouchers: BTreeMap<OrderId, u32>,
+}
+
+impl Truth {
+    /// Reads the state that the control API tells.
+    ///
+    /// # Errors
+    /// When something is not where it should be.
+    pub fn read(state: &Value) -> Result<Self> {
+        let mut truth = Self::default();
+        for platform in Platform::ALL {
+            for order in list(&state["orders"], platform.as_str())? {
+                truth.orders.push(true_order(platform, order)?);
+            }
+        }
+        for movement in list(state, "ledger")?.iter().filter(|movement| movement["kind"] == "payment") {
+            let platform = Platform::parse(text(&movement["platform"])?).context("a platform")?;
+            *truth.payments.entry(order_id(platform, &movement["orderId"])?).or_default() += 1;
+        }
+        for voucher in list(state, "vouchers")? {
+            *truth.vouchers.entry(order_id(Platform::Taobao, &voucher["orderId"])?).or_default() += 1;
+        }
+        Ok(truth)
+    }
+
+    /// The stage of an order, when there is such an order.
+    pub fn stage(&self, order_id: &OrderId) -> Option<OrderStage> {
+        self.orders.iter().find(|order| order.order_id == *order_id).map(|order| order.stage)
+    }
+
+    /// Orders in one of these stages.
+    pub fn in_stages<'a>(&'a self, stages: &'a [OrderStage]) -> impl Iterator<Item = &'a OrderId> {
+        self.orders.iter().filter(|order| stages.contains(&order.stage)).map(|order| &order.order_id)
+    }
+}
+
+fn true_order(platform: Platform, order: &Value) -> Result<TrueOrder> {
+    let (id, status) = match platform {
+        Platform::Taobao => (&order["orderId"], order["status"].to_string()),
+        Platform::Alibaba1688 => {
+            (&order["baseInfo"]["idOfStr"], text(&order["baseInfo"]["status"])?.to_owned())
+        }
+    };
+    Ok(TrueOrder {
+        order_id: order_id(platform, id)?,
+        stage: OrderStatus::read(platform, &status).stage,
+        told: order.to_string(),
+    })
+}
+
+fn order_id(platform: Platform, id: &Value) -> Result<OrderId> {
+    Ok(pondesk_domain::Order::id_for(platform, &text(id)?.into()))
+}
+
+fn list<'a>(state: &'a Value, name: &str) -> Result<&'a Vec<Value>> {
+    state[name].as_array().with_context(|| format!("the sandbox's state has no list {name}"))
+}
+
+fn text(value: &Value) -> Result<&str> {
+    value.as_str().with_context(|| format!("{value} is no text"))
+}

@@ -1,0 +1,205 @@
+//! Each kind of write that a desk sends: what must stand before it, how it is sent, and how often it really happened.
+
+use anyhow::{Context, Result};
+use pondesk_agent::api::*;
+use pondesk_agent::ordering;
+use pondesk_domain::{AddressDraft, Operation, OperationKind, OrderId, OrderStage, Platform};
+use serde_json::{Map, Value, json};
+
+use crate::buyer::address_in;
+use crate::{Buyer, Goods, Truth};
+
+macro_rules! writes {
+    ($($(#[doc = $doc:literal])+ $write:ident $words:literal, $operation:ident, $kind:ident;)+) => {
+        /// A kind of write: what the user does, by the call that it becomes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Write {
+            $($(#[doc = $doc])+ $write,)+
+        }
+
+        impl Write {
+            /// All kinds.
+            pub const ALL: &[Self] = &[$(Self::$write,)+];
+
+            /// In words.
+            pub const fn words(self) -> &'static str {
+                match self { $(Self::$write => $words,)+ }
+            }
+
+            /// The call.
+            pub const fn operation(self) -> pandapon::Operation {
+                match self { $(Self::$write => pandapon::Operation::$operation,)+ }
+            }
+
+            /// The kind of its outbox operation.
+            pub const fn kind(self) -> OperationKind {
+                match self { $(Self::$write => OperationKind::$kind,)+ }
+            }
+        }
+    };
+}
+
+writes! {
+    /// An order at Taobao.
+    OrderTaobao "order, Taobao", TaobaoCartCreateOrder, CreateOrder;
+    /// An order at 1688.
+    Order1688 "order, 1688", Alibaba1688CartCreateOrder, CreateOrder;
+    /// One payment at Taobao.
+    PayTaobao "pay, Taobao", TaobaoPayOrder, PayOrders;
+    /// One payment at 1688.
+    Pay1688 "pay, 1688", Alibaba1688BatchSubmitPayment, PayOrders;
+    /// Two orders of 1688 paid in one call.
+    PayTogether1688 "pay two together, 1688", Alibaba1688BatchSubmitPayment, PayOrders;
+    /// Cancelling at Taobao.
+    CancelTaobao "cancel, Taobao", TaobaoCancelOrder, CancelOrder;
+    /// Cancelling at 1688.
+    Cancel1688 "cancel, 1688", Alibaba1688CancelOrder, CancelOrder;
+    /// Confirming that goods arrived.
+    ConfirmReceipt "confirm receipt, 1688", Alibaba1688ConfirmReceipt, ConfirmReceipt;
+    /// Handing in a voucher.
+    HandInVoucher "voucher, Taobao", TaobaoUploadPaymentVoucher, HandInVoucher;
+    /// Adding an address.
+    SaveAddress "address", BaseSaveUserAddress, SaveAddress;
+    /// Any call as the user typed it.
+    Call "call typed by hand", BaseSaveUserAddress, Call;
+}
+
+/// A write that needs only to be sent.
+#[derive(Debug, Clone)]
+pub enum Prepared {
+    /// Places orders.
+    Place(CheckoutPlace, String),
+    /// Pays orders.
+    Pay(Vec<OrderToPay>),
+    /// Cancels an order.
+    Cancel(OrderId),
+    /// Confirms that an order's goods arrived.
+    Confirm(OrderId),
+    /// Hands a file in for an order.
+    Voucher(OrderId, String),
+    /// Saves an address.
+    Address(AddressDraft),
+    /// Saves an address in the user's own words.
+    Call(Map<String, Value>),
+}
+
+impl Write {
+    /// Does all that has to stand before it. `goods` are at least two of each platform, those of one platform of
+    /// different sellers; `mark` is a text that nothing else has.
+    ///
+    /// # Errors
+    /// When that does not succeed.
+    pub async fn prepare(self, buyer: &Buyer, goods: &[Goods], mark: &str) -> Result<Prepared> {
+        let of = |platform| goods.iter().filter(move |goods| goods.platform == platform);
+        let first = |platform| of(platform).next().context("no goods");
+        let (taobao, alibaba) = (first(Platform::Taobao)?, first(Platform::Alibaba1688)?);
+        let order = async |goods: &Goods| -> Result<OrderToPay> {
+            buyer.order(&[goods]).await?.pop().context("no order")
+        };
+        Ok(match self {
+            Self::OrderTaobao => Prepared::Place(buyer.preview(&[taobao]).await?, taobao.sku_id.clone()),
+            Self::Order1688 => Prepared::Place(buyer.preview(&[alibaba]).await?, alibaba.sku_id.clone()),
+            Self::PayTaobao => Prepared::Pay(vec![order(taobao).await?]),
+            Self::Pay1688 => Prepared::Pay(vec![order(alibaba).await?]),
+            Self::PayTogether1688 => {
+                let two: Vec<_> = of(Platform::Alibaba1688).take(2).collect();
+                Prepared::Pay(buyer.order(&two).await?)
+            }
+            Self::CancelTaobao => Prepared::Cancel(order(taobao).await?.order_id),
+            Self::Cancel1688 => {
+                let order = order(alibaba).await?;
+                // 1688 does not let an order be cancelled that is younger than ten seconds.
+                buyer.control.advance(11).await?;
+                Prepared::Cancel(order.order_id)
+            }
+            Self::ConfirmReceipt => {
+                let order = order(alibaba).await?;
+                let order_id = order.order_id.clone();
+                buyer.pay(vec![order]).await?;
+                let number = order_id.as_str().split_once(':').map_or("", |(_, number)| number);
+                buyer.control.call("ship", json!({ "orderId": number })).await?;
+                buyer.until(&order_id, OrderStage::Shipped).await?;
+                Prepared::Confirm(order_id)
+            }
+            Self::HandInVoucher => {
+                let order = order(taobao).await?;
+                Prepared::Voucher(order.order_id, buyer.voucher_file(mark).await?)
+            }
+            Self::SaveAddress => Prepared::Address(address_in(mark)),
+            Self::Call => Prepared::Call(typed(address_in(mark))),
+        })
+    }
+}
+
+impl Prepared {
+    /// Sends it. What became of it stands in the outbox.
+    ///
+    /// # Errors
+    /// Those of the command.
+    pub async fn send(self, buyer: &Buyer) -> CommandResult<()> {
+        let account_id = buyer.account_id.clone();
+        match self {
+            Self::Place(placing, _) => buyer.run::<PlaceResult>("checkout_place", &placing).await.map(drop),
+            Self::Pay(orders) => buyer.pay(orders).await.map(drop),
+            Self::Cancel(order_id) => {
+                let cancel = OrderCancel { account_id, order_id, reason: "不想要了".into() };
+                buyer.run::<OrderActed>("order_cancel", &cancel).await.map(drop)
+            }
+            Self::Confirm(order_id) => {
+                let confirm = OrderConfirm { account_id, order_id };
+                buyer.run::<OrderActed>("order_confirm", &confirm).await.map(drop)
+            }
+            Self::Voucher(order_id, file_id) => {
+                let voucher = OrderVoucher { account_id, order_id, file_id, remark: None, link: None };
+                buyer.run::<OrderActed>("order_voucher", &voucher).await.map(drop)
+            }
+            Self::Address(draft) => buyer.save_address(draft).await.map(drop),
+            Self::Call(fields) => {
+                let operation = Write::Call.operation();
+                ordering::call(&buyer.desk, &account_id, operation, fields).await.map(drop)
+            }
+        }
+    }
+
+    /// How many times it happened, by what the sandbox has. `streets` are those of all its addresses.
+    pub fn times(&self, truth: &Truth, streets: &[String]) -> usize {
+        let in_stage = |order_id: &OrderId, stages: &[OrderStage]| {
+            usize::from(truth.stage(order_id).is_some_and(|stage| stages.contains(&stage)))
+        };
+        let in_street = |street: &str| streets.iter().filter(|known| *known == street).count();
+        let counted = |count: Option<&u32>| count.map_or(0, |count| *count as usize);
+        match self {
+            Self::Place(_, sku_id) => truth.orders.iter().filter(|order| order.has(sku_id)).count(),
+            Self::Pay(orders) => {
+                let paid = orders.iter().map(|order| counted(truth.payments.get(&order.order_id)));
+                paid.max().unwrap_or_default()
+            }
+            Self::Cancel(order_id) => in_stage(order_id, &[OrderStage::Closed]),
+            Self::Confirm(order_id) => in_stage(order_id, &[OrderStage::Received, OrderStage::Completed]),
+            Self::Voucher(order_id, _) => counted(truth.vouchers.get(order_id)),
+            Self::Address(draft) => in_street(&draft.street),
+            Self::Call(fields) => {
+                in_street(fields.get("address").and_then(Value::as_str).unwrap_or_default())
+            }
+        }
+    }
+}
+
+/// An address as the reference wants its fields.
+fn typed(draft: AddressDraft) -> Map<String, Value> {
+    let AddressDraft { address_id: _, name, phone, province, city, district, street } = draft;
+    let fields = [
+        ("name", name),
+        ("province", province),
+        ("city", city),
+        ("district", district),
+        ("address", street),
+        ("phone", phone),
+    ];
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()
+}
+
+/// An operation that is over because reading showed that it happened.
+pub fn was_adopted(operation: &Operation) -> bool {
+    operation.last.event == Some(pondesk_domain::StepEvent::Adopted)
+}
