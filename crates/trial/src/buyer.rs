@@ -1,14 +1,15 @@
 //! A desk with one account at a sandbox, worked through the command list as a host does.
 
+use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use pondesk_agent::api::*;
-use pondesk_agent::{Desk, DeskOptions, MemoryVault, Pace, commands, files};
+use pondesk_agent::{Desk, DeskOptions, MemoryVault, Pace, RateLimit, commands, files};
 use pondesk_domain::{
-    AccountId, Address, AddressDraft, Operation, OperationId, OperationKind, OrderId, OrderStage,
+    AccountId, Address, AddressDraft, Operation, OperationId, OperationKind, OrderId, OrderStage, Platform,
 };
 use pondesk_sandbox::Credentials;
 use pondesk_store::Store;
@@ -20,6 +21,9 @@ use crate::{Control, Goods, TrialClock};
 /// How long the lock of a desk that was just closed may be held by its last background task, and how long an order may
 /// need to get where it goes.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// More rounds than looks and tries ever need.
+pub const MOST_ROUNDS: usize = 200;
 
 /// Where an account is, and its keys.
 #[derive(Debug, Clone)]
@@ -155,8 +159,10 @@ impl Buyer {
         for placed in result.placed {
             let made = placed.operation.order_ids.first().cloned();
             let order_id = made.with_context(|| format!("not placed: {:?}", placed.error))?;
-            // Taobao builds an order for two seconds.
-            self.control.advance(3).await?;
+            if placed.operation.platform == Some(Platform::Taobao) {
+                // Taobao builds an order for two seconds.
+                self.control.advance(3).await?;
+            }
             orders.push(self.until(&order_id, OrderStage::ToPay).await?);
         }
         Ok(orders)
@@ -237,23 +243,37 @@ impl Buyer {
         self.run("outbox_resolve", &OutboxResolve { operation_id: operation_id.clone(), resolution }).await
     }
 
-    /// Lets the desk do what is due in the outbox, the time going by as it must, until nothing is due by itself any more.
-    /// The sandbox's clock goes along where `together` says so.
+    /// Lets the desk do what is due in the outbox now, and puts the clock to when something is due next. False when
+    /// nothing is due by itself any more.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn tend_once(&self) -> CommandResult<bool> {
+        let due = self.desk.tend_due().await?;
+        if let Some(at) = due {
+            self.clock.go_to(at);
+        }
+        Ok(due.is_some())
+    }
+
+    /// The same until nothing is due by itself any more.
     ///
     /// # Errors
     /// When that takes more rounds than it ever should, or the store fails.
-    pub async fn tend(&self, together: bool) -> Result<()> {
-        const MOST_ROUNDS: usize = 200;
+    pub async fn tend(&self) -> Result<()> {
         for _ in 0..MOST_ROUNDS {
-            let Some(at) = self.desk.tend_due().await? else { return Ok(()) };
-            self.clock.go_to(at);
-            if together {
-                let skew = serde_json::json!({ "skewSeconds": self.clock.ahead_ms() / 1_000 });
-                self.control.call("set-clock", skew).await?;
+            if !self.tend_once().await? {
+                return Ok(());
             }
         }
         bail!("the outbox is due again and again: {:?}", self.outbox(0).await?)
     }
+}
+
+/// Calls wait for no turn.
+pub fn in_a_hurry() -> Pace {
+    const MANY: NonZeroU32 = NonZeroU32::MIN.saturating_add(9_999);
+    Pace { rate_limit: RateLimit { per_second: MANY, burst: MANY }, ..Pace::default() }
 }
 
 /// An address in a street of its own.

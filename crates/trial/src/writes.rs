@@ -93,27 +93,24 @@ impl Write {
         let of = |platform| goods.iter().filter(move |goods| goods.platform == platform);
         let first = |platform| of(platform).next().context("no goods");
         let (taobao, alibaba) = (first(Platform::Taobao)?, first(Platform::Alibaba1688)?);
-        let order = async |goods: &Goods| -> Result<OrderToPay> {
-            buyer.order(&[goods]).await?.pop().context("no order")
-        };
         Ok(match self {
             Self::OrderTaobao => Prepared::Place(buyer.preview(&[taobao]).await?, taobao.sku_id.clone()),
             Self::Order1688 => Prepared::Place(buyer.preview(&[alibaba]).await?, alibaba.sku_id.clone()),
-            Self::PayTaobao => Prepared::Pay(vec![order(taobao).await?]),
-            Self::Pay1688 => Prepared::Pay(vec![order(alibaba).await?]),
+            Self::PayTaobao => Prepared::Pay(vec![one_order(buyer, taobao).await?]),
+            Self::Pay1688 => Prepared::Pay(vec![one_order(buyer, alibaba).await?]),
             Self::PayTogether1688 => {
                 let two: Vec<_> = of(Platform::Alibaba1688).take(2).collect();
                 Prepared::Pay(buyer.order(&two).await?)
             }
-            Self::CancelTaobao => Prepared::Cancel(order(taobao).await?.order_id),
+            Self::CancelTaobao => Prepared::Cancel(one_order(buyer, taobao).await?.order_id),
             Self::Cancel1688 => {
-                let order = order(alibaba).await?;
+                let order = one_order(buyer, alibaba).await?;
                 // 1688 does not let an order be cancelled that is younger than ten seconds.
                 buyer.control.advance(11).await?;
                 Prepared::Cancel(order.order_id)
             }
             Self::ConfirmReceipt => {
-                let order = order(alibaba).await?;
+                let order = one_order(buyer, alibaba).await?;
                 let order_id = order.order_id.clone();
                 buyer.pay(vec![order]).await?;
                 let number = order_id.as_str().split_once(':').map_or("", |(_, number)| number);
@@ -122,7 +119,7 @@ impl Write {
                 Prepared::Confirm(order_id)
             }
             Self::HandInVoucher => {
-                let order = order(taobao).await?;
+                let order = one_order(buyer, taobao).await?;
                 Prepared::Voucher(order.order_id, buyer.voucher_file(mark).await?)
             }
             Self::SaveAddress => Prepared::Address(address_in(mark)),
@@ -183,6 +180,10 @@ impl Prepared {
             }
         }
     }
+}
+
+async fn one_order(buyer: &Buyer, goods: &Goods) -> Result<OrderToPay> {
+    buyer.order(&[goods]).await?.pop().context("no order was made")
 }
 
 /// An address as the reference wants its fields.

@@ -1,13 +1,11 @@
 //! The desk that is killed.
 
 use std::io::{BufRead, Write as _};
-use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::{Context, Result, bail};
 use pondesk_agent::api::Resolution;
-use pondesk_agent::{Pace, RateLimit};
 use pondesk_domain::{Choice, Operation, OperationKind, Platform, Standing};
 use pondesk_store::kill_points::{self, Moment};
 use rand::Rng;
@@ -15,13 +13,11 @@ use serde_json::json;
 
 use super::plan::{self, Story};
 use super::talk::{Brief, Settled, Stop, Word};
-use crate::buyer::Access;
+use crate::buyer::{Access, MOST_ROUNDS, in_a_hurry};
 use crate::{Buyer, Control, Goods, TrialClock};
 
-/// Nothing here waits for its turn.
-const HURRY: NonZeroU32 = NonZeroU32::MAX;
 /// Rounds of decisions until everything is over; those of the first may be to send again.
-const MOST_ROUNDS: u32 = 8;
+const MOST_DECISIONS: u32 = 8;
 const ROUNDS_TO_SEND_AGAIN: u32 = 3;
 
 /// Opens the desk, finds out what became of what was under way, then works until it is killed.
@@ -49,27 +45,21 @@ async fn open(data_dir: &Path, brief: &Brief) -> Result<Buyer> {
     let access = Access {
         base_url: brief.base_url.clone(),
         control: Control::new(brief.control_url.clone())?,
-        keys: brief.keys(),
+        keys: brief.keys.clone(),
     };
-    Buyer::open(data_dir, TrialClock::ahead_by(brief.ahead_ms), pace(), &access).await
-}
-
-/// As fast as it goes.
-pub(super) fn pace() -> Pace {
-    Pace { rate_limit: RateLimit { per_second: HURRY, burst: HURRY }, ..Pace::default() }
+    Buyer::open(data_dir, TrialClock::ahead_by(brief.ahead_ms), in_a_hurry(), &access).await
 }
 
 /// Looks, and decides what looking does not, until everything in the outbox is over.
 async fn settle(buyer: &Buyer, brief: &Brief) -> Result<Settled> {
     let mut rng = plan::rng(brief.seed, brief.cycle, "decisions");
     let mut settled = Settled::default();
-    for round in 0..MOST_ROUNDS {
-        buyer.tend(true).await?;
+    for round in 0..MOST_DECISIONS {
+        tend(buyer).await?;
         let outbox = buyer.outbox(0).await?;
         let waiting: Vec<_> =
             [outbox.unknown, outbox.unsent, outbox.under_way].into_iter().flatten().collect();
         if waiting.is_empty() {
-            settled.ahead_ms = buyer.clock.ahead_ms();
             settled.streets = buyer.addresses().await?.into_iter().map(|address| address.street).collect();
             return Ok(settled);
         }
@@ -80,6 +70,19 @@ async fn settle(buyer: &Buyer, brief: &Brief) -> Result<Settled> {
         }
     }
     bail!("the outbox is never over: {:?}", buyer.outbox(0).await?)
+}
+
+/// Takes all looks and tries. The sandbox's clock goes along, and so does that of the next desk.
+async fn tend(buyer: &Buyer) -> Result<()> {
+    for _ in 0..MOST_ROUNDS {
+        if !buyer.tend_once().await? {
+            return Ok(());
+        }
+        let ahead_ms = buyer.clock.ahead_ms();
+        say(&Word::ClockPut { ahead_ms })?;
+        buyer.control.call("set-clock", json!({ "skewSeconds": ahead_ms / 1_000 })).await?;
+    }
+    bail!("the outbox is due again and again: {:?}", buyer.outbox(0).await?)
 }
 
 /// Decides as a user might. Returns whether it was sent again.

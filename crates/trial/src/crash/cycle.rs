@@ -13,12 +13,11 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::child;
 use super::figures::Figures;
 use super::judge::{Books, Finding};
 use super::plan::{self, Kill};
 use super::talk::{Brief, Settled, Word};
-use crate::buyer::{Access, address_in};
+use crate::buyer::{Access, address_in, in_a_hurry};
 use crate::{Buyer, Goods, Market, TrialClock};
 
 /// Goods of each platform: few, so that the same is ordered again and again.
@@ -52,7 +51,7 @@ impl Ground {
             control: market.control().clone(),
             keys: market.credentials().clone(),
         };
-        let buyer = Buyer::open(&data_dir, TrialClock::default(), child::pace(), &access).await?;
+        let buyer = Buyer::open(&data_dir, TrialClock::default(), in_a_hurry(), &access).await?;
         buyer.save_address(address_in("网商路1号")).await?;
         drop(buyer);
         Ok(Self { market, goods, data_dir, ahead_ms: 0, acknowledged: BTreeMap::new(), _folder: folder })
@@ -92,6 +91,7 @@ impl Ground {
                         deadline = Some(Instant::now() + Duration::from_millis(ms));
                     }
                 }
+                Heard::Said(Word::ClockPut { ahead_ms }) => self.ahead_ms = ahead_ms,
                 Heard::Said(Word::Acknowledged { operation_id, state }) => {
                     self.acknowledged.insert(operation_id, state);
                 }
@@ -113,18 +113,14 @@ impl Ground {
         Ok(findings)
     }
 
-    async fn judge(&mut self, settled: Settled) -> Result<Vec<Finding>> {
-        self.ahead_ms = settled.ahead_ms;
+    async fn judge(&self, settled: Settled) -> Result<Vec<Finding>> {
         let truth = self.market.control().truth().await?;
         Ok(Books::read(&self.data_dir)?.compare(&truth, &settled.streets, &self.acknowledged))
     }
 
     fn brief(&self, seed: u64, cycle: u64, kill: &Kill) -> Brief {
-        let keys = self.market.credentials();
         Brief {
-            access_key: keys.access_key.clone(),
-            access_secret: keys.access_secret.clone(),
-            user_id: keys.user_id.clone(),
+            keys: self.market.credentials().clone(),
             base_url: self.market.base_url().to_owned(),
             control_url: self.market.control().url().to_owned(),
             seed,

@@ -66,14 +66,12 @@ impl Books {
     ) -> Vec<Finding> {
         self.all_are_over();
         self.acknowledged_stand(acknowledged);
-        let count = |ids: &BTreeMap<OrderId, u32>| ids.clone();
-        let one = |ids: &mut dyn Iterator<Item = &OrderId>| ids.map(|id| (id.clone(), 1)).collect();
-        self.match_up("createOrder", "order", &one(&mut truth.orders.iter().map(|order| &order.order_id)));
-        self.match_up("payOrders", "payment", &count(&truth.payments));
-        self.match_up("handInVoucher", "voucher", &count(&truth.vouchers));
-        self.match_up("cancelOrder", "cancellation", &one(&mut truth.in_stages(&[OrderStage::Closed])));
         let received = [OrderStage::Received, OrderStage::Completed];
-        self.match_up("confirmReceipt", "receipt", &one(&mut truth.in_stages(&received)));
+        self.match_up("createOrder", "order", &once_each(truth.orders.iter().map(|order| &order.order_id)));
+        self.match_up("payOrders", "payment", &truth.payments);
+        self.match_up("handInVoucher", "voucher", &truth.vouchers);
+        self.match_up("cancelOrder", "cancellation", &once_each(truth.in_stages(&[OrderStage::Closed])));
+        self.match_up("confirmReceipt", "receipt", &once_each(truth.in_stages(&received)));
         self.addresses_stand(streets);
         self.findings
     }
@@ -140,6 +138,10 @@ impl Books {
             }
         }
     }
+}
+
+fn once_each<'a>(ids: impl Iterator<Item = &'a OrderId>) -> BTreeMap<OrderId, u32> {
+    ids.map(|id| (id.clone(), 1)).collect()
 }
 
 fn operations(db: &Connection) -> Result<BTreeMap<OperationId, Row>> {

@@ -10,9 +10,7 @@ use crate::Goods;
 #[derive(Serialize, Deserialize)]
 pub(super) struct Brief {
     /// The keys of the account.
-    pub(super) access_key: String,
-    pub(super) access_secret: String,
-    pub(super) user_id: String,
+    pub(super) keys: Credentials,
     /// Where the sandbox is.
     pub(super) base_url: String,
     pub(super) control_url: String,
@@ -25,16 +23,6 @@ pub(super) struct Brief {
     pub(super) stop: Option<Stop>,
     /// What can be bought.
     pub(super) goods: Vec<Goods>,
-}
-
-impl Brief {
-    pub(super) fn keys(&self) -> Credentials {
-        Credentials {
-            access_key: self.access_key.clone(),
-            access_secret: self.access_secret.clone(),
-            user_id: self.user_id.clone(),
-        }
-    }
 }
 
 /// The moment at which a child stands still, to be killed.
@@ -64,6 +52,11 @@ impl Stop {
 pub(super) enum Word {
     /// It stands still where it was told to.
     Stopped,
+    /// It put its clock forward.
+    ClockPut {
+        /// How far it is ahead now.
+        ahead_ms: i64,
+    },
     /// Everything in the outbox is over. It waits for a line.
     Settled(Settled),
     /// A command came back to the user, and this is what the outbox shows.
@@ -83,10 +76,8 @@ pub(super) enum Word {
 }
 
 /// What a child found when it opened the folder.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Settled {
-    /// How far its clock is ahead now.
-    pub(super) ahead_ms: i64,
     /// Operations that waited for the user, and what was decided.
     pub(super) asked: u32,
     pub(super) sent_again: u32,

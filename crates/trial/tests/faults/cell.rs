@@ -1,13 +1,12 @@
 //! One cell: a write that meets a fault, and what becomes of it.
 
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use pondesk_agent::api::Resolution;
-use pondesk_agent::{Pace, RateLimit, TimeOuts};
+use pondesk_agent::{Pace, TimeOuts};
 use pondesk_domain::{Choice, Operation, OperationState, Standing};
-use pondesk_trial::buyer::Access;
+use pondesk_trial::buyer::{Access, in_a_hurry};
 use pondesk_trial::writes::was_adopted;
 use pondesk_trial::{Buyer, Goods, Market, Prepared, TrialClock, Write};
 
@@ -17,8 +16,6 @@ use crate::table::Found;
 
 /// The read time-out of silent cells.
 const SILENCE: Duration = Duration::from_secs(1);
-/// Nothing here waits for its turn.
-const HURRY: NonZeroU32 = NonZeroU32::new(10_000).unwrap();
 
 pub(crate) struct Cell {
     pub(crate) write: Write,
@@ -35,10 +32,7 @@ impl Cell {
             Fault::SilenceBefore | Fault::SilenceAfter => SILENCE,
             _ => TimeOuts::default().read,
         };
-        let pace = Pace {
-            time_outs: TimeOuts { read, ..TimeOuts::default() },
-            rate_limit: RateLimit { per_second: HURRY, burst: HURRY },
-        };
+        let pace = Pace { time_outs: TimeOuts { read, ..TimeOuts::default() }, ..in_a_hurry() };
         let access = Access {
             base_url: base_url.to_owned(),
             control: market.control().clone(),
@@ -61,7 +55,7 @@ impl Cell {
         assert!(!line.is_armed(), "{mark}: it was never sent");
 
         let sent = buyer.newest(self.write.kind()).await.unwrap().unwrap();
-        buyer.tend(false).await.unwrap();
+        buyer.tend().await.unwrap();
         let operation = buyer.operation(&sent.operation_id).await.unwrap();
         let outcome = outcome_of(&operation);
         let times = times(&prepared, &buyer).await;

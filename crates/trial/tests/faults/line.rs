@@ -98,7 +98,7 @@ fn fault_of(request: &[u8], armed: &Armed) -> Option<Fault> {
     let line = request.split(|byte| *byte == b'\r').next()?;
     let path = std::str::from_utf8(line).ok()?.split(' ').nth(1)?;
     let mut armed = armed.lock().unwrap();
-    armed.take_if(|(wanted, _)| wanted == path).map(|(_, fault)| fault)
+    armed.take_if(|(wanted, _)| wanted.as_str() == path).map(|(_, fault)| fault)
 }
 
 /// Asks the sandbox on a connection of its own. Its answer says that the connection ends.

@@ -39,9 +39,12 @@ async fn column(write: Write, turns: Arc<Semaphore>) -> Vec<(Fault, Write, table
     let cells: Vec<_> = cells.collect();
     let first = Cell { write, fault: Fault::Failure, folder: folder.path().join("desk"), goods: Vec::new() };
     first.buyer(&market, market.base_url()).await.save_address(address_in("网商路1号")).await.unwrap();
-    let run = cells.iter().map(async |cell| {
-        let _turn = turns.acquire().await.unwrap();
-        (cell.fault, cell.write, cell.run(&market).await)
+    let run = cells.iter().map(|cell| {
+        let (turns, market) = (&turns, &market);
+        async move {
+            let _turn = turns.acquire().await.unwrap();
+            (cell.fault, cell.write, cell.run(market).await)
+        }
     });
     let found = join_all(run).await;
     market.close().await;
