@@ -3,12 +3,10 @@
 
 pub mod buyer;
 pub mod clock;
+pub mod crash;
 pub mod market;
 pub mod truth;
 pub mod writes;
-
-#[cfg(feature = "kill-points")]
-pub mod crash;
 
 pub use buyer::Buyer;
 pub use clock::TrialClock;

@@ -2,12 +2,10 @@
 
 use std::io::{BufRead, Write as _};
 use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::{Context, Result, bail};
 use pondesk_agent::api::Resolution;
 use pondesk_domain::{Choice, Operation, OperationKind, Platform, Standing};
-use pondesk_store::kill_points::{self, Moment};
 use rand::Rng;
 use serde_json::json;
 
@@ -131,12 +129,13 @@ fn two_of(goods: &[Goods], platform: Platform, from: usize) -> Vec<Goods> {
 }
 
 /// Says so at a moment and then does nothing more in the thread that came there.
+#[cfg(feature = "kill-points")]
 fn stand_still_at(stop: Stop) {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
     let passed = AtomicU32::new(0);
-    kill_points::watch(move |moment: Moment, doing: &str| {
-        let here =
-            moment.as_str() == stop.moment && stop.doing.as_deref().is_none_or(|wanted| wanted == doing);
-        if here && passed.fetch_add(1, Ordering::SeqCst) == stop.skip {
+    pondesk_store::kill_points::watch(move |moment, doing| {
+        if stop.is_at(moment, doing) && passed.fetch_add(1, Ordering::SeqCst) == stop.skip {
             // A parent that is gone kills nobody; standing still is all that is left.
             let _ = say(&Word::Stopped);
             loop {
@@ -145,6 +144,10 @@ fn stand_still_at(stop: Stop) {
         }
     });
 }
+
+/// Without the feature no moment is ever told: the program that kills is not even built.
+#[cfg(not(feature = "kill-points"))]
+fn stand_still_at(_stop: Stop) {}
 
 fn say(word: &Word) -> Result<()> {
     let mut line = serde_json::to_vec(word)?;

@@ -192,3 +192,106 @@ fn check_vouchers(db: &Connection, data_dir: &Path, findings: &mut Vec<Finding>)
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use pondesk_domain::{EpochMs, OperationKind};
+    use pondesk_store::{Account, NewOperation, Step, Store};
+
+    use super::*;
+
+    const STREET: &str = "crash 1 2 3";
+
+    fn account() -> Account {
+        Account {
+            account_id: "A".into(),
+            name: "Trial".into(),
+            environment: "sandbox".into(),
+            base_url: None,
+            access_key_hint: "abcd…wxyz".into(),
+            user_id: "1".into(),
+            connection: "{}".into(),
+            control_url: None,
+            memory_only: true,
+            added_at: EpochMs(1),
+            removed_at: None,
+        }
+    }
+
+    /// A desk with one operation that came to this state.
+    fn desk(kind: OperationKind, order_ids: &[&str], state: OperationState) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), EpochMs(1)).unwrap();
+        store.save_account(&account()).unwrap();
+        let intent = NewOperation {
+            operation_id: "01OP".into(),
+            account_id: "A".into(),
+            kind,
+            platform: None,
+            order_ids: order_ids.iter().map(|id| OrderId::from(*id)).collect(),
+            subject: String::new(),
+            pieces: None,
+            amount: None,
+            fingerprint: "f".into(),
+            request_line: "POST /".into(),
+            request: format!("{{\"address\":\"{STREET}\"}}"),
+            deed: "{}".into(),
+            again_of: None,
+            written_at: EpochMs(2),
+        };
+        store.write_intent(intent).unwrap();
+        for next in [OperationState::Sending, state] {
+            if next != OperationState::Sending || state != OperationState::Ready {
+                store.move_to(&"01OP".into(), Step::to(next, EpochMs(3))).unwrap();
+            }
+        }
+        folder
+    }
+
+    fn found(folder: &tempfile::TempDir, truth: &Truth, streets: &[&str]) -> Vec<Finding> {
+        let streets: Vec<_> = streets.iter().map(|street| (*street).to_owned()).collect();
+        Books::read(folder.path()).unwrap().compare(truth, &streets, &BTreeMap::new())
+    }
+
+    fn paid(times: u32) -> Truth {
+        Truth { payments: BTreeMap::from([("1688:1".into(), times)]), ..Truth::default() }
+    }
+
+    #[test]
+    fn books_that_agree_are_well() {
+        let done = desk(OperationKind::PayOrders, &["1688:1"], OperationState::Done);
+        assert_eq!(found(&done, &paid(1), &[]), []);
+        let rejected = desk(OperationKind::PayOrders, &["1688:1"], OperationState::Rejected);
+        assert_eq!(found(&rejected, &Truth::default(), &[]), []);
+    }
+
+    #[test]
+    fn what_happened_twice_or_is_not_known_or_never_happened_is_found() {
+        let done = desk(OperationKind::PayOrders, &["1688:1"], OperationState::Done);
+        assert!(matches!(found(&done, &paid(2), &[])[..], [Finding::Duplicate(_)]));
+        assert!(matches!(found(&done, &Truth::default(), &[])[..], [Finding::Loss(_)]));
+        let rejected = desk(OperationKind::PayOrders, &["1688:1"], OperationState::Rejected);
+        assert!(matches!(found(&rejected, &paid(1), &[])[..], [Finding::Loss(_)]));
+        let unknown = desk(OperationKind::PayOrders, &["1688:1"], OperationState::Unknown);
+        assert!(matches!(found(&unknown, &Truth::default(), &[])[..], [Finding::Stuck(_)]));
+    }
+
+    #[test]
+    fn addresses_are_counted() {
+        let done = desk(OperationKind::SaveAddress, &[], OperationState::Done);
+        let truth = Truth::default();
+        assert_eq!(found(&done, &truth, &[STREET, "crash 1 2 33"]), []);
+        assert!(matches!(found(&done, &truth, &[])[..], [Finding::Loss(_)]));
+        assert!(matches!(found(&done, &truth, &[STREET, STREET])[..], [Finding::Duplicate(_)]));
+    }
+
+    #[test]
+    fn a_forgotten_word_to_the_user_is_a_loss() {
+        let rejected = desk(OperationKind::SaveAddress, &[], OperationState::Rejected);
+        let told =
+            BTreeMap::from([("01OP".into(), OperationState::Done), ("02OP".into(), OperationState::Unknown)]);
+        let found = Books::read(rejected.path()).unwrap().compare(&Truth::default(), &[], &told);
+        assert!(matches!(found[..], [Finding::Loss(_), Finding::Loss(_)]), "{found:?}");
+    }
+}

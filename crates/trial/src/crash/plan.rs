@@ -109,3 +109,32 @@ fn fault(write: Write, rng: &mut ChaCha8Rng) -> Value {
     fault["operation"] = write.operation().id().into();
     fault
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn a_cycle_follows_from_its_seed_and_number() {
+        let told = |seed, cycle| format!("{:?} {:?}", kill(seed, cycle), stories(seed, cycle));
+        assert_eq!(told(1, 7), told(1, 7));
+        assert_ne!(told(1, 7), told(1, 8));
+        assert_ne!(told(1, 7), told(2, 7));
+    }
+
+    #[test]
+    fn the_cycles_of_a_suite_kill_everywhere_and_send_everything() {
+        let moments: HashSet<String> = (0..200)
+            .map(|cycle| match kill(1, cycle) {
+                Kill::At(stop) => stop.words(),
+                Kill::After(_) => "at random".to_owned(),
+            })
+            .collect();
+        assert_eq!(moments.len(), 2 * TRANSACTIONS.len() + 2 + 1, "{moments:?}");
+        let writes: HashSet<Write> =
+            (0..200).flat_map(|cycle| stories(1, cycle)).map(|story| story.write).collect();
+        assert_eq!(writes.len(), Write::ALL.len());
+    }
+}

@@ -2,6 +2,7 @@
 
 use pondesk_domain::{OperationId, OperationState};
 use pondesk_sandbox::Credentials;
+use pondesk_store::kill_points::Moment;
 use serde::{Deserialize, Serialize};
 
 use crate::Goods;
@@ -28,7 +29,7 @@ pub(super) struct Brief {
 /// The moment at which a child stands still, to be killed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stop {
-    /// [`pondesk_store::kill_points::Moment`] in words.
+    /// Which, in words.
     pub(super) moment: String,
     /// The transaction; any send where left out.
     pub(super) doing: Option<String>,
@@ -37,6 +38,11 @@ pub(super) struct Stop {
 }
 
 impl Stop {
+    /// Whether this is the moment.
+    pub(super) fn is_at(&self, moment: Moment, doing: &str) -> bool {
+        moment.as_str() == self.moment && self.doing.as_deref().is_none_or(|wanted| wanted == doing)
+    }
+
     /// In words, for the figures.
     pub(super) fn words(&self) -> String {
         match &self.doing {
