@@ -266,7 +266,8 @@ impl Buyer {
                 return Ok(());
             }
         }
-        bail!("the outbox is due again and again: {:?}", self.outbox(0).await?)
+        let outbox = self.outbox(0).await?;
+        bail!("the outbox is due again and again: {outbox:?}")
     }
 }
 

@@ -113,8 +113,8 @@ impl Control {
     /// When the sandbox is away or refuses.
     pub async fn call(&self, call: &str, body: Value) -> Result<()> {
         let answer = self.http.post(format!("{}/{call}", self.url)).json(&body).send().await?;
-        let refused = !answer.status().is_success();
-        ensure!(!refused, "the sandbox refused {call}: {}", answer.text().await?);
+        let (status, said) = (answer.status(), answer.text().await?);
+        ensure!(status.is_success(), "the sandbox refused {call}: {said}");
         Ok(())
     }
 

@@ -90,8 +90,8 @@ impl Write {
     /// # Errors
     /// When that does not succeed.
     pub async fn prepare(self, buyer: &Buyer, goods: &[Goods], mark: &str) -> Result<Prepared> {
-        let of = |platform| goods.iter().filter(move |goods| goods.platform == platform);
-        let first = |platform| of(platform).next().context("no goods");
+        let of = |platform: Platform| goods.iter().filter(move |goods| goods.platform == platform);
+        let first = |platform: Platform| of(platform).next().context("no goods");
         let (taobao, alibaba) = (first(Platform::Taobao)?, first(Platform::Alibaba1688)?);
         Ok(match self {
             Self::OrderTaobao => Prepared::Place(buyer.preview(&[taobao]).await?, taobao.sku_id.clone()),

@@ -67,7 +67,8 @@ async fn settle(buyer: &Buyer, brief: &Brief) -> Result<Settled> {
             settled.sent_again += u32::from(decide(buyer, &operation, again).await?);
         }
     }
-    bail!("the outbox is never over: {:?}", buyer.outbox(0).await?)
+    let outbox = buyer.outbox(0).await?;
+    bail!("the outbox is never over: {outbox:?}")
 }
 
 /// Takes all looks and tries. The sandbox's clock goes along, and so does that of the next desk.
@@ -80,7 +81,8 @@ async fn tend(buyer: &Buyer) -> Result<()> {
         say(&Word::ClockPut { ahead_ms })?;
         buyer.control.call("set-clock", json!({ "skewSeconds": ahead_ms / 1_000 })).await?;
     }
-    bail!("the outbox is due again and again: {:?}", buyer.outbox(0).await?)
+    let outbox = buyer.outbox(0).await?;
+    bail!("the outbox is due again and again: {outbox:?}")
 }
 
 /// Decides as a user might. Returns whether it was sent again.
