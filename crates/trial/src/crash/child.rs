@@ -137,7 +137,9 @@ fn stand_still_at(stop: Stop) {
 
     let passed = AtomicU32::new(0);
     pondesk_store::kill_points::watch(move |moment, doing| {
-        if stop.is_at(moment, doing) && passed.fetch_add(1, Ordering::SeqCst) == stop.skip {
+        let here =
+            stop.moment == moment.as_str() && stop.doing.as_deref().is_none_or(|wanted| wanted == doing);
+        if here && passed.fetch_add(1, Ordering::SeqCst) == stop.skip {
             // A parent that is gone kills nobody; standing still is all that is left.
             let _ = say(&Word::Stopped);
             loop {

@@ -2,7 +2,6 @@
 
 use pondesk_domain::{OperationId, OperationState};
 use pondesk_sandbox::Credentials;
-use pondesk_store::kill_points::Moment;
 use serde::{Deserialize, Serialize};
 
 use crate::Goods;
@@ -38,11 +37,6 @@ pub(super) struct Stop {
 }
 
 impl Stop {
-    /// Whether this is the moment.
-    pub(super) fn is_at(&self, moment: Moment, doing: &str) -> bool {
-        moment.as_str() == self.moment && self.doing.as_deref().is_none_or(|wanted| wanted == doing)
-    }
-
     /// In words, for the figures.
     pub(super) fn words(&self) -> String {
         match &self.doing {
