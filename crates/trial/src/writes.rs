@@ -204,3 +204,15 @@ fn typed(draft: AddressDraft) -> Map<String, Value> {
 pub fn was_adopted(operation: &Operation) -> bool {
     operation.last.event == Some(pondesk_domain::StepEvent::Adopted)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_operation_is_tried() {
+        for kind in OperationKind::ALL {
+            assert!(Write::ALL.iter().any(|write| write.kind() == *kind), "{kind:?} has no write");
+        }
+    }
+}
