@@ -2,7 +2,7 @@
 //!
 //! | call | body | does |
 //! |---|---|---|
-//! | `GET state` | | balance, clock, orders of both platforms (as on the wire), vouchers, ledger, international orders, the account for Taobao's chat, faults left |
+//! | `GET state` | | balance, clock, orders of both platforms (as on the wire), vouchers, ledger, addresses, international orders, the account for Taobao's chat, faults left |
 //! | `POST advance` | `{seconds}` | moves the sandbox's clock on; what is due by then happens |
 //! | `POST change-price` | `{platform, offerId, skuId?, priceFen}` | a SKU's price, or the whole offer's (1688: its ladder in proportion) |
 //! | `POST set-stock` | `{platform, offerId, skuId?, stock}` | a SKU's stock, or every SKU's |
@@ -253,6 +253,7 @@ fn state(market: &Market, books: &Books<'_>) -> Result<Value, Refusal> {
         },
         "vouchers": books.vouchers()?,
         "ledger": books.ledger()?,
+        "addresses": books.addresses()?,
         "internationalOrders": books.international_orders()?,
         "taobaoAccount": {
             "loginName": market.credentials.user_id,

@@ -23,7 +23,7 @@ impl TrueOrder {
     }
 }
 
-/// Orders, payments and vouchers of a sandbox.
+/// Orders, payments, vouchers and addresses of a sandbox.
 #[derive(Debug, Clone, Default)]
 pub struct Truth {
     /// All orders.
@@ -32,6 +32,8 @@ pub struct Truth {
     pub payments: BTreeMap<OrderId, u32>,
     /// How many vouchers each order has.
     pub vouchers: BTreeMap<OrderId, u32>,
+    /// The streets of all addresses.
+    pub streets: Vec<String>,
 }
 
 impl Truth {
@@ -53,12 +55,20 @@ impl Truth {
         for voucher in list(state, "vouchers")? {
             *truth.vouchers.entry(order_id(Platform::Taobao, &voucher["orderId"])?).or_default() += 1;
         }
+        for address in list(state, "addresses")? {
+            truth.streets.push(text(&address["address"])?.to_owned());
+        }
         Ok(truth)
     }
 
     /// The stage of an order, when there is such an order.
     pub fn stage(&self, order_id: &OrderId) -> Option<OrderStage> {
         self.orders.iter().find(|order| order.order_id == *order_id).map(|order| order.stage)
+    }
+
+    /// How many addresses are in this street.
+    pub fn in_street(&self, street: &str) -> usize {
+        self.streets.iter().filter(|known| *known == street).count()
     }
 
     /// Orders in one of these stages.

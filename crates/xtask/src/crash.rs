@@ -7,6 +7,8 @@ use anyhow::Result;
 use crate::terminal;
 use crate::workspace::Workspace;
 
+const PROGRAM: &str = "pondesk-crash";
+
 /// Flags of `crash`.
 #[derive(clap::Args)]
 pub(crate) struct CrashArgs {
@@ -21,21 +23,22 @@ pub(crate) struct CrashArgs {
     from: u64,
 }
 
-/// Runs some cycles.
+/// Builds it and runs some cycles.
 ///
 /// # Errors
 /// When it can't be built, or the desk's books and the sandbox's do not agree.
 pub(crate) fn crash(workspace: &Workspace, args: &CrashArgs) -> Result<()> {
+    let mut cargo = workspace.cargo();
+    terminal::run(cargo.args(["build", "--quiet", "--locked", "-p", "pondesk-trial", "--bin", PROGRAM]))?;
     terminal::run(&mut command(workspace, args.cycles, args.seed, args.from))
 }
 
-/// The command, for the suite too.
+/// The command of the program that is built, for the suite too.
 pub(crate) fn command(workspace: &Workspace, cycles: u64, seed: u64, from: u64) -> Command {
-    let mut cargo = workspace.cargo();
-    cargo.args(["run", "--quiet", "--locked", "-p", "pondesk-trial", "--features", "kill-points"]);
-    cargo.args(["--bin", "pondesk-crash", "--", "run"]);
+    let mut command = workspace.command(&workspace.binary(PROGRAM, false).to_string_lossy());
+    command.arg("run");
     for (flag, value) in [("--cycles", cycles), ("--seed", seed), ("--from", from)] {
-        cargo.arg(flag).arg(value.to_string());
+        command.arg(flag).arg(value.to_string());
     }
-    cargo
+    command
 }

@@ -2,10 +2,12 @@
 
 use std::io::{BufRead, Write as _};
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::{Context, Result, bail};
 use pondesk_agent::api::Resolution;
 use pondesk_domain::{Choice, Operation, OperationKind, Platform, Standing};
+use pondesk_store::kill_points::{self, Moment};
 use rand::Rng;
 use serde_json::json;
 
@@ -24,9 +26,7 @@ const ROUNDS_TO_SEND_AGAIN: u32 = 3;
 /// When the parent's words cannot be read, or the desk not be opened.
 pub async fn run(data_dir: &Path) -> Result<()> {
     let brief: Brief = serde_json::from_str(&heard()?).context("read the brief")?;
-    if let Some(stop) = brief.stop.clone() {
-        stand_still_at(stop);
-    }
+    watch(brief.stop.clone());
     let buyer = open(data_dir, &brief).await?;
     let settled = settle(&buyer, &brief).await?;
     say(&Word::Settled(settled))?;
@@ -36,7 +36,7 @@ pub async fn run(data_dir: &Path) -> Result<()> {
         say(&Word::StoryEnded { because: told.err().map(|error| format!("{error:#}")) })?;
     }
     say(&Word::Finished)?;
-    std::future::pending().await
+    stand_still()
 }
 
 async fn open(data_dir: &Path, brief: &Brief) -> Result<Buyer> {
@@ -58,7 +58,6 @@ async fn settle(buyer: &Buyer, brief: &Brief) -> Result<Settled> {
         let waiting: Vec<_> =
             [outbox.unknown, outbox.unsent, outbox.under_way].into_iter().flatten().collect();
         if waiting.is_empty() {
-            settled.streets = buyer.addresses().await?.into_iter().map(|address| address.street).collect();
             return Ok(settled);
         }
         for operation in waiting {
@@ -116,11 +115,12 @@ async fn tell(buyer: &Buyer, goods: &[Goods], story: Story) -> Result<()> {
     if let Some(fault) = fault {
         buyer.control.call("faults", json!({ "faults": [fault] })).await?;
     }
-    let sent = prepared.send(buyer).await;
+    // Why it did not go well stands in the outbox too.
+    let _ = prepared.send(buyer).await;
     if let Some(Operation { operation_id, state, .. }) = buyer.newest(write.kind()).await? {
-        say(&Word::Acknowledged { operation_id, state })?;
+        say(&Word::Acknowledged { write: write.words().to_owned(), operation_id, state })?;
     }
-    sent.context(write.words())
+    Ok(())
 }
 
 /// Two neighbours of a platform's goods, round and round.
@@ -130,28 +130,27 @@ fn two_of(goods: &[Goods], platform: Platform, from: usize) -> Vec<Goods> {
     [at(from), at(from + 1)].into_iter().flatten().collect()
 }
 
-/// Says so at a moment and then does nothing more in the thread that came there.
-#[cfg(feature = "kill-points")]
-fn stand_still_at(stop: Stop) {
-    use std::sync::atomic::{AtomicU32, Ordering};
-
+/// Tells of each intent that is durable, and stands still at a moment.
+fn watch(stop: Option<Stop>) {
     let passed = AtomicU32::new(0);
-    pondesk_store::kill_points::watch(move |moment, doing| {
-        let here =
-            stop.moment == moment.as_str() && stop.doing.as_deref().is_none_or(|wanted| wanted == doing);
-        if here && passed.fetch_add(1, Ordering::SeqCst) == stop.skip {
-            // A parent that is gone kills nobody; standing still is all that is left.
+    kill_points::watch(move |moment, doing| {
+        // Nobody to tell: the parent is gone, and standing still ends this too.
+        if moment == Moment::AfterCommit && doing == plan::WRITE_AN_INTENT_DOWN {
+            let _ = say(&Word::WrittenDown);
+        }
+        let Some(stop) = stop.as_ref().filter(|stop| stop.is(moment, doing)) else { return };
+        if passed.fetch_add(1, Ordering::SeqCst) == stop.skip {
             let _ = say(&Word::Stopped);
-            loop {
-                std::thread::park();
-            }
+            stand_still();
         }
     });
 }
 
-/// Without the feature no moment is ever told: the program that kills is not even built.
-#[cfg(not(feature = "kill-points"))]
-fn stand_still_at(_stop: Stop) {}
+/// Does nothing more in this thread until this process is killed, or its parent is gone.
+fn stand_still() -> ! {
+    while heard().is_ok() {}
+    std::process::exit(1)
+}
 
 fn say(word: &Word) -> Result<()> {
     let mut line = serde_json::to_vec(word)?;

@@ -1,12 +1,11 @@
 //! One cycle: a child is started, judged, put to work and killed.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use pondesk_domain::{OperationId, OperationState, Platform};
+use pondesk_domain::Platform;
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
@@ -14,9 +13,9 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::figures::Figures;
-use super::judge::{Books, Finding};
+use super::judge::{Books, Finding, Told};
 use super::plan::{self, Kill};
-use super::talk::{Brief, Settled, Word};
+use super::talk::{Brief, Word};
 use crate::buyer::{Access, address_in, in_a_hurry};
 use crate::{Buyer, Goods, Market, TrialClock};
 
@@ -31,8 +30,7 @@ pub(super) struct Ground {
     goods: Vec<Goods>,
     data_dir: PathBuf,
     ahead_ms: i64,
-    /// What the user was told of each operation, and that stands since.
-    acknowledged: BTreeMap<OperationId, OperationState>,
+    told: Told,
     _folder: TempDir,
 }
 
@@ -54,7 +52,7 @@ impl Ground {
         let buyer = Buyer::open(&data_dir, TrialClock::default(), in_a_hurry(), &access).await?;
         buyer.save_address(address_in("网商路1号")).await?;
         drop(buyer);
-        Ok(Self { market, goods, data_dir, ahead_ms: 0, acknowledged: BTreeMap::new(), _folder: folder })
+        Ok(Self { market, goods, data_dir, ahead_ms: 0, told: Told::default(), _folder: folder })
     }
 
     /// Stops the sandbox, and says how many operations there were and how many were adopted.
@@ -82,7 +80,7 @@ impl Ground {
             match desk.word(deadline).await? {
                 Heard::Said(Word::Settled(settled)) => {
                     figures.settled(&settled);
-                    let findings = self.judge(settled).await?;
+                    let findings = self.judge().await?;
                     if !findings.is_empty() {
                         break ("when it was judged".to_owned(), findings);
                     }
@@ -91,9 +89,12 @@ impl Ground {
                         deadline = Some(Instant::now() + Duration::from_millis(ms));
                     }
                 }
+                Heard::Said(Word::WrittenDown) => self.told.written_down += 1,
                 Heard::Said(Word::ClockPut { ahead_ms }) => self.ahead_ms = ahead_ms,
-                Heard::Said(Word::Acknowledged { operation_id, state }) => {
-                    self.acknowledged.insert(operation_id, state);
+                Heard::Said(Word::Acknowledged { write, operation_id, state }) => {
+                    if self.told.acknowledged.insert(operation_id, state).is_none() {
+                        figures.sent(write);
+                    }
                 }
                 Heard::Said(Word::StoryEnded { because }) => figures.story_ended(because),
                 Heard::Said(Word::Stopped) => {
@@ -113,9 +114,14 @@ impl Ground {
         Ok(findings)
     }
 
-    async fn judge(&self, settled: Settled) -> Result<Vec<Finding>> {
+    async fn judge(&mut self) -> Result<Vec<Finding>> {
         let truth = self.market.control().truth().await?;
-        Ok(Books::read(&self.data_dir)?.compare(&truth, &settled.streets, &self.acknowledged))
+        let books = Books::read(&self.data_dir)?;
+        let (operations, _) = books.counts();
+        let findings = books.compare(&truth, &self.told);
+        // A kill may have come before the word of one that is in the books.
+        self.told.written_down = operations;
+        Ok(findings)
     }
 
     fn brief(&self, seed: u64, cycle: u64, kill: &Kill) -> Brief {
@@ -145,7 +151,7 @@ struct DeskProcess {
 }
 
 impl DeskProcess {
-    async fn start(data_dir: &std::path::Path, brief: &Brief) -> Result<Self> {
+    async fn start(data_dir: &Path, brief: &Brief) -> Result<Self> {
         let mut process = Command::new(std::env::current_exe()?)
             .arg("desk")
             .arg(data_dir)

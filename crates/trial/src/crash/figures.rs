@@ -6,6 +6,10 @@ use std::time::Instant;
 
 use super::judge::Finding;
 use super::talk::Settled;
+use crate::Write;
+
+/// So many cycles send everything.
+const SOME_LENGTH: u64 = 200;
 
 /// Counts of a run.
 pub(super) struct Figures {
@@ -13,8 +17,10 @@ pub(super) struct Figures {
     pub(super) cycles: u64,
     /// Kills by the moment, in words.
     kills: BTreeMap<String, u64>,
+    /// Writes that came back to the user, by kind, in words.
+    sent: BTreeMap<String, u64>,
     stories: u64,
-    /// Stories that did not come to their last command, by why.
+    /// Stories that did not come to their write, by why.
     stopped: BTreeMap<String, u64>,
     judged: u64,
     operations: usize,
@@ -33,6 +39,7 @@ impl Figures {
             since: Instant::now(),
             cycles: 0,
             kills: BTreeMap::new(),
+            sent: BTreeMap::new(),
             stories: 0,
             stopped: BTreeMap::new(),
             judged: 0,
@@ -49,6 +56,10 @@ impl Figures {
 
     pub(super) fn killed(&mut self, moment: String) {
         *self.kills.entry(moment).or_default() += 1;
+    }
+
+    pub(super) fn sent(&mut self, write: String) {
+        *self.sent.entry(write).or_default() += 1;
     }
 
     pub(super) fn story_ended(&mut self, because: Option<String>) {
@@ -80,11 +91,16 @@ impl Figures {
         *count += 1;
     }
 
-    /// Whether nothing went wrong and the run was worth something: much of what was begun was also sent.
+    /// Whether nothing went wrong.
     pub(super) fn is_well(&self) -> bool {
-        let wrong = self.duplicates + self.losses + self.corruption + self.stuck;
+        self.duplicates + self.losses + self.corruption + self.stuck == 0 && self.is_worth_something()
+    }
+
+    /// Whether much of what was begun was also sent and judged, and in a run of some length each kind of write.
+    fn is_worth_something(&self) -> bool {
         let stopped: u64 = self.stopped.values().sum();
-        wrong == 0 && self.judged > 0 && stopped * 2 <= self.stories
+        let all_were_sent = Write::ALL.iter().all(|write| self.sent.contains_key(write.words()));
+        self.judged > 0 && stopped * 4 <= self.stories && (self.cycles < SOME_LENGTH || all_were_sent)
     }
 
     /// One line for the way.
@@ -99,13 +115,16 @@ impl fmt::Display for Figures {
         for (moment, count) in &self.kills {
             writeln!(f, "{count:>6} killed {moment}")?;
         }
+        for (write, count) in &self.sent {
+            writeln!(f, "{count:>6} sent: {write}")?;
+        }
         for (because, count) in &self.stopped {
             writeln!(f, "{count:>6} stories ended early: {because}")?;
         }
         write!(
             f,
             "{} cycles in {:.0} s: {} stories, {} operations, {} adopted, {} asked, {} sent again; {} duplicates, {} losses, \
-             {} corrupt, {} stuck",
+             {} corrupt, {} stuck{}",
             self.cycles,
             self.since.elapsed().as_secs_f64(),
             self.stories,
@@ -117,6 +136,50 @@ impl fmt::Display for Figures {
             self.losses,
             self.corruption,
             self.stuck,
+            if self.is_worth_something() { "" } else { "; too little of it was tried to tell" },
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Figures of a run that sent all kinds of writes in so many cycles.
+    fn run(cycles: u64) -> Figures {
+        let mut figures = Figures::new();
+        figures.cycles = cycles;
+        figures.settled(&Settled::default());
+        for write in Write::ALL {
+            figures.sent(write.words().to_owned());
+            figures.story_ended(None);
+        }
+        figures
+    }
+
+    #[test]
+    fn one_finding_is_enough() {
+        assert!(run(200).is_well());
+        for finding in [Finding::Duplicate, Finding::Loss, Finding::Corruption, Finding::Stuck] {
+            let mut figures = run(200);
+            figures.found(&finding(String::new()));
+            assert!(!figures.is_well());
+        }
+    }
+
+    #[test]
+    fn a_run_that_tried_little_is_not_well() {
+        assert!(!Figures::new().is_well(), "nothing was judged");
+        let mut lame = run(200);
+        for _ in Write::ALL {
+            lame.story_ended(Some("no goods".into()));
+        }
+        assert!(!lame.is_well());
+        assert!(lame.to_string().ends_with("too little of it was tried to tell"));
+        let mut narrow = run(200);
+        narrow.sent.remove(Write::ConfirmReceipt.words());
+        assert!(!narrow.is_well());
+        narrow.cycles = 20;
+        assert!(narrow.is_well());
     }
 }

@@ -23,12 +23,23 @@ pub(super) enum Finding {
     Stuck(String),
 }
 
+/// What a desk said before it was killed.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// How many operations were durable at least.
+    pub(super) written_down: usize,
+    /// What the user was told of each operation last.
+    pub(super) acknowledged: BTreeMap<OperationId, OperationState>,
+}
+
 /// An operation, as it stands in the database.
 struct Row {
     kind: String,
     state: String,
     request: String,
     adopted: bool,
+    /// Whether the voucher that it hands in is kept, when it hands one in.
+    voucher_kept: Option<bool>,
     order_ids: Vec<OrderId>,
 }
 
@@ -48,6 +59,10 @@ impl Books {
         if said != "ok" {
             findings.push(Finding::Corruption(format!("quick_check: {said}")));
         }
+        // A desk that found its file damaged has put another in its place and goes on.
+        if data_dir.join("moved-aside").exists() {
+            findings.push(Finding::Corruption("the database was moved aside".into()));
+        }
         check_vouchers(&db, data_dir, &mut findings)?;
         Ok(Self { operations: operations(&db)?, findings })
     }
@@ -58,21 +73,16 @@ impl Books {
     }
 
     /// Compares with what really happened, when everything is over.
-    pub(super) fn compare(
-        mut self,
-        truth: &Truth,
-        streets: &[String],
-        acknowledged: &BTreeMap<OperationId, OperationState>,
-    ) -> Vec<Finding> {
+    pub(super) fn compare(mut self, truth: &Truth, told: &Told) -> Vec<Finding> {
         self.all_are_over();
-        self.acknowledged_stand(acknowledged);
+        self.none_is_missing(told);
         let received = [OrderStage::Received, OrderStage::Completed];
         self.match_up("createOrder", "order", &once_each(truth.orders.iter().map(|order| &order.order_id)));
         self.match_up("payOrders", "payment", &truth.payments);
         self.match_up("handInVoucher", "voucher", &truth.vouchers);
         self.match_up("cancelOrder", "cancellation", &once_each(truth.in_stages(&[OrderStage::Closed])));
         self.match_up("confirmReceipt", "receipt", &once_each(truth.in_stages(&received)));
-        self.addresses_stand(streets);
+        self.addresses_stand(truth);
         self.findings
     }
 
@@ -84,9 +94,16 @@ impl Books {
         }
     }
 
-    /// What the user was told stays so.
-    fn acknowledged_stand(&mut self, acknowledged: &BTreeMap<OperationId, OperationState>) {
-        for (id, state) in acknowledged {
+    /// What was written down is there with its voucher, and what the user was told stays so.
+    fn none_is_missing(&mut self, told: &Told) {
+        let (count, written_down) = (self.operations.len(), told.written_down);
+        if count < written_down {
+            self.findings.push(Finding::Loss(format!("{count} operations of {written_down} written down")));
+        }
+        for (id, _) in self.operations.iter().filter(|(_, row)| row.voucher_kept == Some(false)) {
+            self.findings.push(Finding::Loss(format!("the voucher of {id} is not kept")));
+        }
+        for (id, state) in &told.acknowledged {
             let now = self.operations.get(id).map(|row| row.state.as_str());
             let stands = now.is_some_and(|now| !state.is_over() || now == state.as_str());
             if !stands {
@@ -118,14 +135,14 @@ impl Books {
 
     /// An address is there once when its operation is done and not at all when it is over otherwise; of a call typed by
     /// hand nobody can tell after it was dropped.
-    fn addresses_stand(&mut self, streets: &[String]) {
+    fn addresses_stand(&mut self, truth: &Truth) {
         for (id, row) in &self.operations {
             if row.kind != "saveAddress" && row.kind != "call" {
                 continue;
             }
             // The quotes keep "… 1" from passing as "… 12".
             let is_this = |street: &&String| row.request.contains(&format!("\"{street}\""));
-            let really = streets.iter().filter(is_this).count();
+            let really = truth.streets.iter().filter(is_this).count();
             // The same address may be decided twice, by an operation that was sent again.
             let told = self.operations.values().filter(|other| other.request == row.request);
             let told = told.filter(|other| other.state == "done").count();
@@ -149,14 +166,17 @@ fn operations(db: &Connection) -> Result<BTreeMap<OperationId, Row>> {
     let mut rows = db.prepare(
         "SELECT operation_id, kind, state, request, EXISTS (
              SELECT 1 FROM operation_steps AS step
-             WHERE step.operation_id = operations.operation_id AND step.event = 'adopted')
+             WHERE step.operation_id = operations.operation_id AND step.event = 'adopted'),
+             CASE kind WHEN 'handInVoucher' THEN EXISTS (
+                 SELECT 1 FROM vouchers WHERE voucher_id = deed ->> '$.voucherId') END
          FROM operations",
     )?;
     let mut rows = rows.query([])?;
     while let Some(row) = rows.next()? {
         let id: String = row.get(0)?;
         let (kind, state, request) = (row.get(1)?, row.get(2)?, row.get(3)?);
-        let row = Row { kind, state, request, adopted: row.get(4)?, order_ids: Vec::new() };
+        let (adopted, voucher_kept) = (row.get(4)?, row.get(5)?);
+        let row = Row { kind, state, request, adopted, voucher_kept, order_ids: Vec::new() };
         operations.insert(OperationId::from(id), row);
     }
     let mut links = db.prepare("SELECT operation_id, order_id FROM operation_orders")?;
@@ -197,7 +217,7 @@ fn check_vouchers(db: &Connection, data_dir: &Path, findings: &mut Vec<Finding>)
 #[allow(clippy::unwrap_used)]
 mod tests {
     use pondesk_domain::{EpochMs, OperationKind};
-    use pondesk_store::{Account, NewOperation, Step, Store};
+    use pondesk_store::{Account, NewOperation, NewVoucher, Step, Store};
 
     use super::*;
 
@@ -236,7 +256,7 @@ mod tests {
             fingerprint: "f".into(),
             request_line: "POST /".into(),
             request: format!("{{\"address\":\"{STREET}\"}}"),
-            deed: "{}".into(),
+            deed: r#"{"voucherId":"01V"}"#.into(),
             again_of: None,
             written_at: EpochMs(2),
         };
@@ -247,49 +267,96 @@ mod tests {
         folder
     }
 
-    fn found(folder: &tempfile::TempDir, truth: &Truth, streets: &[&str]) -> Vec<Finding> {
-        let streets: Vec<_> = streets.iter().map(|street| (*street).to_owned()).collect();
-        Books::read(folder.path()).unwrap().compare(truth, &streets, &BTreeMap::new())
+    fn voucher() -> NewVoucher {
+        NewVoucher {
+            voucher_id: "01V".into(),
+            account_id: "A".into(),
+            order_id: "taobao:1".into(),
+            file_name: "slip.pdf".into(),
+            media_type: "application/pdf".into(),
+            bytes: b"%PDF-1.4".to_vec(),
+            remark: None,
+            kept_at: EpochMs(4),
+        }
+    }
+
+    fn found(folder: &tempfile::TempDir, truth: &Truth) -> Vec<Finding> {
+        Books::read(folder.path()).unwrap().compare(truth, &Told::default())
     }
 
     fn paid(times: u32) -> Truth {
         Truth { payments: BTreeMap::from([("1688:1".into(), times)]), ..Truth::default() }
     }
 
+    fn at(streets: &[&str]) -> Truth {
+        Truth { streets: streets.iter().map(|street| (*street).to_owned()).collect(), ..Truth::default() }
+    }
+
     #[test]
     fn books_that_agree_are_well() {
         let done = desk(OperationKind::PayOrders, &["1688:1"], OperationState::Done);
-        assert_eq!(found(&done, &paid(1), &[]), []);
+        assert_eq!(found(&done, &paid(1)), []);
         let rejected = desk(OperationKind::PayOrders, &["1688:1"], OperationState::Rejected);
-        assert_eq!(found(&rejected, &Truth::default(), &[]), []);
+        assert_eq!(found(&rejected, &Truth::default()), []);
     }
 
     #[test]
     fn what_happened_twice_or_is_not_known_or_never_happened_is_found() {
         let done = desk(OperationKind::PayOrders, &["1688:1"], OperationState::Done);
-        assert!(matches!(found(&done, &paid(2), &[])[..], [Finding::Duplicate(_)]));
-        assert!(matches!(found(&done, &Truth::default(), &[])[..], [Finding::Loss(_)]));
+        assert!(matches!(found(&done, &paid(2))[..], [Finding::Duplicate(_)]));
+        assert!(matches!(found(&done, &Truth::default())[..], [Finding::Loss(_)]));
         let rejected = desk(OperationKind::PayOrders, &["1688:1"], OperationState::Rejected);
-        assert!(matches!(found(&rejected, &paid(1), &[])[..], [Finding::Loss(_)]));
+        assert!(matches!(found(&rejected, &paid(1))[..], [Finding::Loss(_)]));
         let unknown = desk(OperationKind::PayOrders, &["1688:1"], OperationState::Unknown);
-        assert!(matches!(found(&unknown, &Truth::default(), &[])[..], [Finding::Stuck(_)]));
+        assert!(matches!(found(&unknown, &Truth::default())[..], [Finding::Stuck(_)]));
     }
 
     #[test]
     fn addresses_are_counted() {
         let done = desk(OperationKind::SaveAddress, &[], OperationState::Done);
-        let truth = Truth::default();
-        assert_eq!(found(&done, &truth, &[STREET, "crash 1 2 33"]), []);
-        assert!(matches!(found(&done, &truth, &[])[..], [Finding::Loss(_)]));
-        assert!(matches!(found(&done, &truth, &[STREET, STREET])[..], [Finding::Duplicate(_)]));
+        assert_eq!(found(&done, &at(&[STREET, "crash 1 2 33"])), []);
+        assert!(matches!(found(&done, &at(&[]))[..], [Finding::Loss(_)]));
+        assert!(matches!(found(&done, &at(&[STREET, STREET]))[..], [Finding::Duplicate(_)]));
     }
 
     #[test]
-    fn a_forgotten_word_to_the_user_is_a_loss() {
+    fn what_was_promised_and_forgotten_is_a_loss() {
         let rejected = desk(OperationKind::SaveAddress, &[], OperationState::Rejected);
-        let told =
-            BTreeMap::from([("01OP".into(), OperationState::Done), ("02OP".into(), OperationState::Unknown)]);
-        let found = Books::read(rejected.path()).unwrap().compare(&Truth::default(), &[], &told);
-        assert!(matches!(found[..], [Finding::Loss(_), Finding::Loss(_)]), "{found:?}");
+        let told = |written_down, acknowledged: &[(&str, OperationState)]| {
+            let acknowledged = acknowledged.iter().map(|(id, state)| ((*id).into(), *state)).collect();
+            let told = Told { written_down, acknowledged };
+            Books::read(rejected.path()).unwrap().compare(&Truth::default(), &told)
+        };
+        assert_eq!(told(1, &[("01OP", OperationState::Unknown)]), []);
+        let words = [("01OP", OperationState::Done), ("02OP", OperationState::Unknown)];
+        assert!(matches!(told(1, &words)[..], [Finding::Loss(_), Finding::Loss(_)]));
+        assert!(matches!(told(2, &[])[..], [Finding::Loss(_)]));
+    }
+
+    #[test]
+    fn a_voucher_that_is_not_kept_or_changed_is_found() {
+        let done = desk(OperationKind::HandInVoucher, &["taobao:1"], OperationState::Done);
+        let truth = Truth { vouchers: BTreeMap::from([("taobao:1".into(), 1)]), ..Truth::default() };
+        assert!(matches!(found(&done, &truth)[..], [Finding::Loss(_)]), "it was never kept");
+
+        let store = Store::open(done.path(), EpochMs(4)).unwrap();
+        store.keep_voucher(voucher()).unwrap();
+        drop(store);
+        let file = std::fs::read_dir(done.path().join("vouchers")).unwrap().next().unwrap().unwrap().path();
+        let with_its_file = found(&done, &truth);
+        std::fs::write(&file, "torn").unwrap();
+        let torn = found(&done, &truth);
+        std::fs::remove_file(&file).unwrap();
+        let gone = found(&done, &truth);
+        assert_eq!(with_its_file, []);
+        assert!(matches!(torn[..], [Finding::Corruption(_)]), "{torn:?}");
+        assert!(matches!(gone[..], [Finding::Loss(_)]), "{gone:?}");
+    }
+
+    #[test]
+    fn a_file_that_was_replaced_is_found() {
+        let done = desk(OperationKind::PayOrders, &["1688:1"], OperationState::Done);
+        std::fs::create_dir(done.path().join("moved-aside")).unwrap();
+        assert!(matches!(found(&done, &paid(1))[..], [Finding::Corruption(_)]));
     }
 }

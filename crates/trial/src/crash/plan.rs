@@ -18,9 +18,12 @@ const AT_RANDOM_OF_TEN: u32 = 3;
 /// Of ten writes, so many meet a fault of the sandbox too.
 const FAULTY_OF_TEN: u32 = 3;
 
+/// The transaction that makes a decision durable.
+pub(super) const WRITE_AN_INTENT_DOWN: &str = "write an intent down";
+
 /// The transactions around which a child is killed, and how often it may pass one first.
 const TRANSACTIONS: [(&str, u32); 8] = [
-    ("write an intent down", 3),
+    (WRITE_AN_INTENT_DOWN, 3),
     ("move an operation", 6),
     ("finish an operation", 2),
     ("note a step of an operation", 3),
@@ -61,7 +64,7 @@ pub(super) fn kill(seed: u64, cycle: u64) -> Kill {
     let (doing, most) = match moment {
         Moment::BeforeSend | Moment::AfterSend => (None, 4),
         Moment::BeforeCommit | Moment::AfterCommit => {
-            let (doing, most) = TRANSACTIONS.choose(&mut rng).copied().unwrap_or(("write an intent down", 1));
+            let (doing, most) = TRANSACTIONS.choose(&mut rng).copied().unwrap_or((WRITE_AN_INTENT_DOWN, 1));
             (Some(doing.to_owned()), most)
         }
     };
@@ -84,10 +87,18 @@ pub(super) struct Story {
 /// What the child of a cycle does.
 pub(super) fn stories(seed: u64, cycle: u64) -> Vec<Story> {
     let mut rng = rng(seed, cycle, "stories");
+    // A kill around a voucher comes to nothing without one.
+    let mut wanted = match kill(seed, cycle) {
+        Kill::At(Stop { doing: Some(doing), .. }) if doing.ends_with("a voucher") => {
+            Some(Write::HandInVoucher)
+        }
+        _ => None,
+    };
     let count = rng.random_range(STORIES);
     (0..count)
         .map(|number| {
-            let write = Write::ALL.choose(&mut rng).copied().unwrap_or(Write::Order1688);
+            let any = Write::ALL.choose(&mut rng).copied().unwrap_or(Write::Order1688);
+            let write = wanted.take().unwrap_or(any);
             Story {
                 write,
                 goods_from: rng.random_range(0..usize::from(u8::MAX)),

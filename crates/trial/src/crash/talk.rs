@@ -2,6 +2,7 @@
 
 use pondesk_domain::{OperationId, OperationState};
 use pondesk_sandbox::Credentials;
+use pondesk_store::kill_points::Moment;
 use serde::{Deserialize, Serialize};
 
 use crate::Goods;
@@ -37,6 +38,11 @@ pub(super) struct Stop {
 }
 
 impl Stop {
+    /// Whether it is this moment of this transaction, or send.
+    pub(super) fn is(&self, moment: Moment, doing: &str) -> bool {
+        self.moment == moment.as_str() && self.doing.as_deref().is_none_or(|wanted| wanted == doing)
+    }
+
     /// In words, for the figures.
     pub(super) fn words(&self) -> String {
         match &self.doing {
@@ -52,6 +58,8 @@ impl Stop {
 pub(super) enum Word {
     /// It stands still where it was told to.
     Stopped,
+    /// An intent is durable.
+    WrittenDown,
     /// It put its clock forward.
     ClockPut {
         /// How far it is ahead now.
@@ -59,14 +67,16 @@ pub(super) enum Word {
     },
     /// Everything in the outbox is over. It waits for a line.
     Settled(Settled),
-    /// A command came back to the user, and this is what the outbox shows.
+    /// A write came back to the user, and this is what the outbox shows.
     Acknowledged {
+        /// Which write, in words.
+        write: String,
         /// The operation.
         operation_id: OperationId,
         /// How far it was.
         state: OperationState,
     },
-    /// A story ended; why, when it ended before its last command.
+    /// A story ended; why, when it ended before its write.
     StoryEnded {
         /// What stopped it.
         because: Option<String>,
@@ -81,6 +91,4 @@ pub(super) struct Settled {
     /// Operations that waited for the user, and what was decided.
     pub(super) asked: u32,
     pub(super) sent_again: u32,
-    /// The streets of all addresses, as PandaPon tells them.
-    pub(super) streets: Vec<String>,
 }

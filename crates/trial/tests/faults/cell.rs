@@ -86,8 +86,5 @@ async fn send_again(prepared: &Prepared, buyer: &Buyer, operation: &Operation) -
 }
 
 async fn times(prepared: &Prepared, buyer: &Buyer) -> usize {
-    let truth = buyer.control.truth().await.unwrap();
-    let addresses = buyer.addresses().await.unwrap();
-    let streets: Vec<_> = addresses.into_iter().map(|address| address.street).collect();
-    prepared.times(&truth, &streets)
+    prepared.times(&buyer.control.truth().await.unwrap())
 }

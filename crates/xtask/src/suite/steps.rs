@@ -72,7 +72,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "crash",
         what: "a working desk killed 200 times, its books compared with the sandbox's",
-        needs: None,
+        needs: Some("build"),
         work: kill_desks,
     },
     Step {
