@@ -75,7 +75,8 @@ impl Ground {
         self.market.control().call("faults", json!({ "faults": [] })).await?;
         let kill = plan::kill(seed, cycle);
         let mut desk = DeskProcess::start(&self.data_dir, &self.brief(seed, cycle, &kill)).await?;
-        let mut deadline = None;
+        let after = |ms| Some(Instant::now() + Duration::from_millis(ms));
+        let mut deadline = if let Kill::AtStart(ms) = kill { after(ms) } else { None };
         let (moment, findings) = loop {
             match desk.word(deadline).await? {
                 Heard::Said(Word::Settled(settled)) => {
@@ -85,8 +86,8 @@ impl Ground {
                         break ("when it was judged".to_owned(), findings);
                     }
                     desk.go_on().await?;
-                    if let Kill::After(ms) = kill {
-                        deadline = Some(Instant::now() + Duration::from_millis(ms));
+                    if let Kill::AtWork(ms) = kill {
+                        deadline = after(ms);
                     }
                 }
                 Heard::Said(Word::WrittenDown) => self.told.written_down += 1,
@@ -102,7 +103,10 @@ impl Ground {
                     break (moment, Vec::new());
                 }
                 Heard::Said(Word::Finished) => break ("at rest, its work done".to_owned(), Vec::new()),
-                Heard::TimeIsUp => break ("at random".to_owned(), Vec::new()),
+                Heard::TimeIsUp => {
+                    let when = if matches!(kill, Kill::AtStart(_)) { "at its start" } else { "at work" };
+                    break (format!("at random {when}"), Vec::new());
+                }
                 Heard::Nothing => {
                     let stuck = Finding::Stuck("the desk says nothing any more, or ended by itself".into());
                     break ("when it was stuck".to_owned(), vec![stuck]);

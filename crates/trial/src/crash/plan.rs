@@ -13,8 +13,9 @@ use crate::Write;
 const STORIES: std::ops::RangeInclusive<u32> = 1..=3;
 /// The longest that a child works before it is killed at any moment, in ms.
 const LONGEST_MS: u64 = 250;
-/// Of ten cycles, so many are killed at a random moment.
+/// Of ten cycles, so many are killed at a random moment; of four of these one while it opens and looks.
 const AT_RANDOM_OF_TEN: u32 = 3;
+const AT_START_OF_FOUR: u32 = 1;
 /// Of ten writes, so many meet a fault of the sandbox too.
 const FAULTY_OF_TEN: u32 = 3;
 
@@ -32,6 +33,8 @@ const TRANSACTIONS: [(&str, u32); 8] = [
     ("keep a voucher", 1),
     ("move a voucher", 1),
 ];
+/// The same for a send; it counts as much as so many transactions.
+const SENDS: (usize, u32) = (4, 4);
 
 /// Random numbers of a cycle, apart from those of other purposes in it.
 pub(super) fn rng(seed: u64, cycle: u64, purpose: &str) -> ChaCha8Rng {
@@ -49,26 +52,28 @@ pub(super) fn rng(seed: u64, cycle: u64, purpose: &str) -> ChaCha8Rng {
 pub(super) enum Kill {
     /// At a named moment, or at the end of its work where it never comes there.
     At(Stop),
+    /// So many ms after it was started.
+    AtStart(u64),
     /// So many ms after it began to work.
-    After(u64),
+    AtWork(u64),
 }
 
-/// How the child of a cycle is killed.
+/// How the child of a cycle is killed: the named moments come round and round, with random ones between them.
 pub(super) fn kill(seed: u64, cycle: u64) -> Kill {
     let mut rng = rng(seed, cycle, "kill");
     if rng.random_ratio(AT_RANDOM_OF_TEN, 10) {
-        return Kill::After(rng.random_range(0..LONGEST_MS));
+        let ms = rng.random_range(0..LONGEST_MS);
+        return if rng.random_ratio(AT_START_OF_FOUR, 4) { Kill::AtStart(ms) } else { Kill::AtWork(ms) };
     }
-    let moments = [Moment::BeforeCommit, Moment::AfterCommit, Moment::BeforeSend, Moment::AfterSend];
-    let moment = moments.choose(&mut rng).copied().unwrap_or(Moment::AfterSend);
-    let (doing, most) = match moment {
-        Moment::BeforeSend | Moment::AfterSend => (None, 4),
-        Moment::BeforeCommit | Moment::AfterCommit => {
-            let (doing, most) = TRANSACTIONS.choose(&mut rng).copied().unwrap_or((WRITE_AN_INTENT_DOWN, 1));
-            (Some(doing.to_owned()), most)
-        }
-    };
-    Kill::At(Stop { moment: moment.as_str().to_owned(), doing, skip: rng.random_range(0..most) })
+    let commits = TRANSACTIONS.iter().flat_map(|(doing, most)| {
+        [Moment::BeforeCommit, Moment::AfterCommit].map(|moment| (moment, Some(*doing), *most))
+    });
+    let sends = [Moment::BeforeSend, Moment::AfterSend].map(|moment| (moment, None, SENDS.1));
+    let moments: Vec<_> = commits.chain(sends.into_iter().cycle().take(2 * SENDS.0)).collect();
+    let turn = usize::try_from(seed.wrapping_add(cycle) % moments.len() as u64).unwrap_or_default();
+    let (moment, doing, most) = moments[turn];
+    let skip = rng.random_range(0..most);
+    Kill::At(Stop { moment: moment.as_str().to_owned(), doing: doing.map(str::to_owned), skip })
 }
 
 /// A write of a cycle.
@@ -140,10 +145,11 @@ mod tests {
         let moments: HashSet<String> = (0..200)
             .map(|cycle| match kill(1, cycle) {
                 Kill::At(stop) => stop.words(),
-                Kill::After(_) => "at random".to_owned(),
+                Kill::AtStart(_) => "at random at its start".to_owned(),
+                Kill::AtWork(_) => "at random at work".to_owned(),
             })
             .collect();
-        assert_eq!(moments.len(), 2 * TRANSACTIONS.len() + 2 + 1, "{moments:?}");
+        assert_eq!(moments.len(), 2 * TRANSACTIONS.len() + 2 + 2, "{moments:?}");
         let writes: HashSet<Write> =
             (0..200).flat_map(|cycle| stories(1, cycle)).map(|story| story.write).collect();
         assert_eq!(writes.len(), Write::ALL.len());
