@@ -27,7 +27,7 @@ pub(crate) use cancel::send as cancel_again;
 pub(crate) use confirm::send as confirm_again;
 pub(crate) use pay::pay_again;
 pub(crate) use place::place_again;
-pub(crate) use voucher::{hand_in_again, move_voucher};
+pub(crate) use voucher::hand_in_again;
 
 /// Places orders of a preview. Right before sending, each is looked at once more: where anything got worse than what
 /// the user saw, or the same goods were ordered meanwhile, nothing of that order is sent and the new preview comes back.

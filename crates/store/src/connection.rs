@@ -26,6 +26,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0005_reconciling.sql")),
     M::up(include_str!("../migrations/0006_safety.sql")),
     M::up(include_str!("../migrations/0007_guards.sql")),
+    M::up(include_str!("../migrations/0008_vouchers.sql")),
 ];
 
 /// How a file is kept while it is open for writing.

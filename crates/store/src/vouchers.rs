@@ -1,15 +1,24 @@
-//! Payment vouchers: the file is safe on the disk before its row is written.
+//! Payment vouchers: the file is safe on the disk before its row is written. How far a voucher is follows from the
+//! operation that hands it in, so that no crash comes between the two.
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use pondesk_domain::{AccountId, EpochMs, OrderId, Voucher, VoucherId, VoucherState};
+use pondesk_domain::{AccountId, EpochMs, OperationState, OrderId, Voucher, VoucherId, VoucherState};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use sha2::{Digest, Sha256};
 
-use crate::column::{from_word, id, time, word};
+use crate::column::{id, time};
 use crate::files::{make_private_folder, sync_folder};
 use crate::{Store, StoreError};
+
+/// Vouchers with the state of the newest operation that hands them in: its deed names the voucher.
+const SELECT: &str = "SELECT vouchers.*, (
+    SELECT state FROM operation_orders JOIN operations USING (operation_id)
+    WHERE operation_orders.order_id = vouchers.order_id AND kind = 'handInVoucher'
+        AND deed ->> '$.voucherId' = voucher_id
+    ORDER BY written_at DESC, operation_id DESC LIMIT 1
+) AS operation_state FROM vouchers";
 
 /// A voucher to keep.
 #[derive(Clone, PartialEq, Eq)]
@@ -58,9 +67,9 @@ impl Store {
         self.write("keep a voucher", move |tx| {
             tx.execute(
                 "INSERT INTO vouchers (voucher_id, account_id, order_id, file_name, media_type, bytes, sha256, remark,
-                     kept_at, state)
+                     kept_at)
                  VALUES (:voucher_id, :account_id, :order_id, :file_name, :media_type, :bytes, :sha256, :remark,
-                     :kept_at, :state)",
+                     :kept_at)",
                 named_params! {
                     ":voucher_id": voucher.voucher_id.as_str(),
                     ":account_id": account_id.as_str(),
@@ -71,25 +80,9 @@ impl Store {
                     ":sha256": voucher.sha256,
                     ":remark": voucher.remark,
                     ":kept_at": voucher.kept_at.0,
-                    ":state": word(&voucher.state, "voucher state")?,
                 },
             )?;
             Ok(voucher)
-        })
-    }
-
-    /// Notes how far a voucher is.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchVoucher`].
-    pub fn move_voucher(&self, voucher_id: &VoucherId, state: VoucherState) -> Result<Voucher, StoreError> {
-        let voucher_id = voucher_id.clone();
-        self.write("move a voucher", move |tx| {
-            tx.execute(
-                "UPDATE vouchers SET state = ? WHERE voucher_id = ?",
-                (word(&state, "voucher state")?, voucher_id.as_str()),
-            )?;
-            voucher(tx, &voucher_id)?.ok_or(StoreError::NoSuchVoucher)
         })
     }
 
@@ -107,10 +100,9 @@ impl Store {
     /// When the database refuses.
     pub fn vouchers(&self, account_id: &AccountId, order_id: &OrderId) -> Result<Vec<Voucher>, StoreError> {
         self.read("list vouchers", |db| {
-            db.prepare_cached(
-                "SELECT * FROM vouchers WHERE account_id = ? AND order_id = ?
-                 ORDER BY kept_at DESC, voucher_id DESC",
-            )?
+            db.prepare_cached(&format!(
+                "{SELECT} WHERE account_id = ? AND order_id = ? ORDER BY kept_at DESC, voucher_id DESC"
+            ))?
             .query_and_then((account_id.as_str(), order_id.as_str()), voucher_from)?
             .collect()
         })
@@ -174,13 +166,17 @@ fn keep_bytes(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 fn voucher(db: &Connection, voucher_id: &VoucherId) -> Result<Option<Voucher>, StoreError> {
-    db.prepare_cached("SELECT * FROM vouchers WHERE voucher_id = ?")?
+    db.prepare_cached(&format!("{SELECT} WHERE voucher_id = ?"))?
         .query_and_then([voucher_id.as_str()], voucher_from)?
         .next()
         .transpose()
 }
 
 fn voucher_from(row: &Row<'_>) -> Result<Voucher, StoreError> {
+    let operation: Option<String> = row.get("operation_state")?;
+    let operation = operation.map(|word| {
+        OperationState::parse(&word).ok_or(StoreError::Unreadable { what: "operation state" })
+    });
     Ok(Voucher {
         voucher_id: id(row, "voucher_id")?,
         order_id: id(row, "order_id")?,
@@ -190,6 +186,17 @@ fn voucher_from(row: &Row<'_>) -> Result<Voucher, StoreError> {
         sha256: row.get("sha256")?,
         remark: row.get("remark")?,
         kept_at: time(row, "kept_at")?,
-        state: from_word(row.get("state")?, "voucher state")?,
+        state: state_after(operation.transpose()?),
     })
+}
+
+/// How far a voucher is when the operation that hands it in is so far.
+fn state_after(operation: Option<OperationState>) -> VoucherState {
+    use OperationState::{Done, Dropped, Ready, Rejected, Sending, Unknown};
+    match operation {
+        None | Some(Ready | Sending | Dropped) => VoucherState::Kept,
+        Some(Unknown) => VoucherState::Unknown,
+        Some(Done) => VoucherState::HandedIn,
+        Some(Rejected) => VoucherState::Refused,
+    }
 }

@@ -2,10 +2,7 @@
 
 use pandapon::taobao::{OrderId as WireOrderId, PaymentVoucher, VoucherFile};
 use pandapon::{Client, VoucherTransport};
-use pondesk_domain::{
-    AccountId, MOST_VOUCHER_BYTES, OperationState, Order, OrderAction, Platform, Voucher, VoucherId,
-    VoucherState,
-};
+use pondesk_domain::{AccountId, MOST_VOUCHER_BYTES, Order, OrderAction, Platform, Voucher, VoucherId};
 use pondesk_store::{NewVoucher, StoreError};
 use serde_json::json;
 use url::Url;
@@ -98,30 +95,9 @@ async fn send(
         PaymentVoucher { order_id: WireOrderId::new(order.platform_order_id.as_str()), files, remark };
     let call = |client: Client| async move { client.taobao().upload_payment_voucher(&handed_in).await };
     let sent = outgoing::send(desk, intent, call, judge).await?;
-    let state = match sent.operation.state {
-        OperationState::Done => VoucherState::HandedIn,
-        OperationState::Rejected => VoucherState::Refused,
-        OperationState::Ready | OperationState::Dropped => VoucherState::Kept,
-        OperationState::Sending | OperationState::Unknown => VoucherState::Unknown,
-    };
-    move_voucher(desk, &voucher.voucher_id, state).await?;
+    desk.changed(ChangedTable::Vouchers, [&voucher.voucher_id]);
     read_back(desk, order).await;
     Ok(Redone { operation: sent.operation, error: sent.error })
-}
-
-/// Notes how far a voucher is.
-///
-/// # Errors
-/// Those of the store.
-pub(crate) async fn move_voucher(
-    desk: &Desk,
-    voucher_id: &VoucherId,
-    state: VoucherState,
-) -> CommandResult<()> {
-    let id = voucher_id.clone();
-    desk.store().run(move |store| store.move_voucher(&id, state)).await?;
-    desk.changed(ChangedTable::Vouchers, [voucher_id]);
-    Ok(())
 }
 
 /// Finance looks at pictures and PDFs.

@@ -1,12 +1,10 @@
 //! A voucher that may have been taken: the order's state says whether PandaPon has one.
 
-use pondesk_domain::{
-    AccountId, Agreement, ChangeSource, Found, Operation, OrderId, VoucherId, VoucherState,
-};
+use pondesk_domain::{AccountId, Agreement, ChangeSource, Found, Operation, OrderId, VoucherId};
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Finding, Glass, Reconciled, Redone};
-use crate::api::CommandResult;
+use crate::api::{ChangedTable, CommandResult};
 use crate::desk::Desk;
 use crate::ordering;
 use crate::orders::reading;
@@ -17,7 +15,7 @@ use crate::orders::reading;
 pub(crate) struct HandInVoucher {
     /// The order.
     pub(crate) order_id: OrderId,
-    /// The voucher; its bytes are kept under their hash.
+    /// The voucher; its bytes are kept under their hash. The store tells by this field how far a voucher is.
     pub(crate) voucher_id: VoucherId,
     /// A link to it, where the connection wants one.
     pub(crate) link: Option<String>,
@@ -45,8 +43,6 @@ impl Reconciled for HandInVoucher {
     }
 
     async fn settled(&self, desk: &Desk, _operation: &Operation) {
-        if let Err(failure) = ordering::move_voucher(desk, &self.voucher_id, VoucherState::HandedIn).await {
-            tracing::warn!(%failure, voucher_id = %self.voucher_id, "a voucher's state was not noted");
-        }
+        desk.changed(ChangedTable::Vouchers, [&self.voucher_id]);
     }
 }

@@ -1,9 +1,9 @@
 use std::path::PathBuf;
 
-use pondesk_domain::{EpochMs, VoucherState};
-use pondesk_store::{NewVoucher, StoreError};
+use pondesk_domain::{EpochMs, OperationKind, OperationState, VoucherState};
+use pondesk_store::{NewOperation, NewVoucher, StoreError};
 
-use crate::given::{account_id, desk, open, order_id};
+use crate::given::{account_id, desk, intent, open, order_id, walk};
 
 fn voucher(voucher_id: &str, bytes: &[u8]) -> NewVoucher {
     NewVoucher {
@@ -70,13 +70,34 @@ fn only_a_hash_that_is_kept_leads_to_a_file() {
 }
 
 #[test]
-fn a_voucher_moves() {
+fn a_voucher_is_as_far_as_the_newest_operation_that_hands_it_in() {
+    use OperationState::{Done, Dropped, Rejected, Sending, Unknown};
     let (_folder, store) = desk();
     store.keep_voucher(voucher("01", b"proof")).unwrap();
-    for state in [VoucherState::Unknown, VoucherState::HandedIn, VoucherState::Refused, VoucherState::Kept] {
-        assert_eq!(store.move_voucher(&"01".into(), state).unwrap().state, state);
-        assert_eq!(store.voucher(&"01".into()).unwrap().unwrap().state, state);
-    }
-    let unknown = store.move_voucher(&"02".into(), VoucherState::Kept);
-    assert!(matches!(unknown, Err(StoreError::NoSuchVoucher)));
+    let state = || store.voucher(&"01".into()).unwrap().unwrap().state;
+    let hand_in = |operation_id: &str, voucher_id: &str| {
+        let new = NewOperation {
+            kind: OperationKind::HandInVoucher,
+            order_ids: vec![order_id("1")],
+            deed: format!(r#"{{"voucherId":"{voucher_id}"}}"#),
+            ..intent(operation_id, operation_id)
+        };
+        store.write_intent(new).unwrap();
+    };
+    hand_in("op-1", "02");
+    walk(&store, "op-1", &[Sending, Done]);
+    assert_eq!(state(), VoucherState::Kept, "that is another voucher");
+    hand_in("op-2", "01");
+    assert_eq!(state(), VoucherState::Kept);
+    walk(&store, "op-2", &[Sending, Unknown]);
+    assert_eq!(state(), VoucherState::Unknown);
+    walk(&store, "op-2", &[Dropped]);
+    assert_eq!(state(), VoucherState::Kept);
+    hand_in("op-3", "01");
+    walk(&store, "op-3", &[Sending, Rejected]);
+    assert_eq!(state(), VoucherState::Refused);
+    hand_in("op-4", "01");
+    walk(&store, "op-4", &[Sending, Done]);
+    assert_eq!(state(), VoucherState::HandedIn);
+    assert_eq!(store.vouchers(&account_id(), &order_id("1")).unwrap()[0].state, VoucherState::HandedIn);
 }
