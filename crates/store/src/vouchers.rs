@@ -174,9 +174,8 @@ fn voucher(db: &Connection, voucher_id: &VoucherId) -> Result<Option<Voucher>, S
 
 fn voucher_from(row: &Row<'_>) -> Result<Voucher, StoreError> {
     let operation: Option<String> = row.get("operation_state")?;
-    let operation = operation.map(|word| {
-        OperationState::parse(&word).ok_or(StoreError::Unreadable { what: "operation state" })
-    });
+    let operation = operation
+        .map(|word| OperationState::parse(&word).ok_or(StoreError::Unreadable { what: "operation state" }));
     Ok(Voucher {
         voucher_id: id(row, "voucher_id")?,
         order_id: id(row, "order_id")?,

@@ -95,9 +95,7 @@ pub(super) fn stories(seed: u64, cycle: u64) -> Vec<Story> {
     let mut rng = rng(seed, cycle, "stories");
     // A kill around a voucher comes to nothing without one.
     let mut wanted = match kill(seed, cycle) {
-        Kill::At(Stop { doing: Some(doing), .. }) if doing == KEEP_A_VOUCHER => {
-            Some(Write::HandInVoucher)
-        }
+        Kill::At(Stop { doing: Some(doing), .. }) if doing == KEEP_A_VOUCHER => Some(Write::HandInVoucher),
         _ => None,
     };
     let count = rng.random_range(STORIES);
