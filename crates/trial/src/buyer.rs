@@ -106,26 +106,37 @@ impl Buyer {
         self.run("address_save", &AddressSave { account_id: self.account_id.clone(), draft }).await
     }
 
-    /// Puts the smallest quantity of each of these goods into the cart and previews their orders.
+    /// Puts the smallest quantity of each of these goods into the cart, to be sent to the first address.
     ///
     /// # Errors
-    /// When a command fails, or an order cannot be placed as it is.
-    pub async fn preview(&self, goods: &[&Goods]) -> Result<CheckoutPlace> {
+    /// When a command fails, or there is no address.
+    pub async fn fill_cart(&self, goods: &[&Goods]) -> Result<CheckoutPreviewRequest> {
         let mut lines = Vec::with_capacity(goods.len());
         for goods in goods {
             lines.push(self.add_to_cart(goods).await?);
         }
         let address = self.addresses().await?.into_iter().next().context("there is no address")?;
-        let account_id = self.account_id.clone();
-        let request = CheckoutPreviewRequest { account_id, lines, address_id: address.address_id };
-        let preview: CheckoutPreview = self.run("checkout_preview", &request).await?;
+        Ok(CheckoutPreviewRequest {
+            account_id: self.account_id.clone(),
+            lines,
+            address_id: address.address_id,
+        })
+    }
+
+    /// Previews what is in the cart and places its orders, agreeing to all that is asked.
+    ///
+    /// # Errors
+    /// Those of the commands.
+    pub async fn place(&self, cart: &CheckoutPreviewRequest) -> CommandResult<PlaceResult> {
+        let preview: CheckoutPreview = self.run("checkout_preview", cart).await?;
         let keys: Vec<_> = preview.orders.iter().map(|order| order.key.clone()).collect();
-        Ok(CheckoutPlace {
+        let placing = CheckoutPlace {
             preview_id: preview.preview_id,
             accepted: keys.clone(),
             keys,
             messages: Default::default(),
-        })
+        };
+        self.run("checkout_place", &placing).await
     }
 
     async fn add_to_cart(&self, goods: &Goods) -> Result<CartLineRef> {
@@ -152,8 +163,7 @@ impl Buyer {
     /// # Errors
     /// When one is not placed.
     pub async fn order(&self, goods: &[&Goods]) -> Result<Vec<OrderToPay>> {
-        let placing = self.preview(goods).await?;
-        let result: PlaceResult = self.run("checkout_place", &placing).await?;
+        let result = self.place(&self.fill_cart(goods).await?).await?;
         ensure!(result.changed.is_none(), "the terms changed");
         let mut orders = Vec::new();
         for placed in result.placed {

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use pondesk_catalogue::Catalogue;
 use pondesk_domain::Platform;
-use pondesk_sandbox::catalogue::{self, Catalogue};
 use pondesk_sandbox::{Credentials, Sandbox, SandboxOptions};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -138,8 +138,8 @@ impl Control {
 
 fn goods(platform: Platform, count: usize) -> Result<Vec<Goods>> {
     let wanted = match platform {
-        Platform::Taobao => catalogue::Platform::Taobao,
-        Platform::Alibaba1688 => catalogue::Platform::Alibaba1688,
+        Platform::Taobao => pondesk_catalogue::Platform::Taobao,
+        Platform::Alibaba1688 => pondesk_catalogue::Platform::Alibaba1688,
     };
     let catalogue = Catalogue::generate(SEED);
     let (mut goods, mut last_seller) = (Vec::with_capacity(count), None);

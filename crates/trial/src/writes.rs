@@ -67,15 +67,15 @@ writes! {
 /// A write that needs only to be sent.
 #[derive(Debug, Clone)]
 pub enum Prepared {
-    /// Places orders.
-    Place(CheckoutPlace, String),
+    /// Places one order of what is in the cart; its SKU.
+    Place(CheckoutPreviewRequest, String),
     /// Pays orders.
     Pay(Vec<OrderToPay>),
     /// Cancels an order.
     Cancel(OrderId),
     /// Confirms that an order's goods arrived.
     Confirm(OrderId),
-    /// Hands a file in for an order.
+    /// Hands a file in for an order, told apart by a text.
     Voucher(OrderId, String),
     /// Saves an address.
     Address(AddressDraft),
@@ -94,8 +94,8 @@ impl Write {
         let first = |platform: Platform| of(platform).next().context("no goods");
         let (taobao, alibaba) = (first(Platform::Taobao)?, first(Platform::Alibaba1688)?);
         Ok(match self {
-            Self::OrderTaobao => Prepared::Place(buyer.preview(&[taobao]).await?, taobao.sku_id.clone()),
-            Self::Order1688 => Prepared::Place(buyer.preview(&[alibaba]).await?, alibaba.sku_id.clone()),
+            Self::OrderTaobao => Prepared::Place(buyer.fill_cart(&[taobao]).await?, taobao.sku_id.clone()),
+            Self::Order1688 => Prepared::Place(buyer.fill_cart(&[alibaba]).await?, alibaba.sku_id.clone()),
             Self::PayTaobao => Prepared::Pay(vec![one_order(buyer, taobao).await?]),
             Self::Pay1688 => Prepared::Pay(vec![one_order(buyer, alibaba).await?]),
             Self::PayTogether1688 => {
@@ -120,7 +120,7 @@ impl Write {
             }
             Self::HandInVoucher => {
                 let order = one_order(buyer, taobao).await?;
-                Prepared::Voucher(order.order_id, buyer.voucher_file(mark).await?)
+                Prepared::Voucher(order.order_id, mark.to_owned())
             }
             Self::SaveAddress => Prepared::Address(address_in(mark)),
             Self::Call => Prepared::Call(typed(address_in(mark))),
@@ -136,7 +136,7 @@ impl Prepared {
     pub async fn send(self, buyer: &Buyer) -> CommandResult<()> {
         let account_id = buyer.account_id.clone();
         match self {
-            Self::Place(placing, _) => buyer.run::<PlaceResult>("checkout_place", &placing).await.map(drop),
+            Self::Place(cart, _) => buyer.place(&cart).await.map(drop),
             Self::Pay(orders) => buyer.pay(orders).await.map(drop),
             Self::Cancel(order_id) => {
                 let cancel = OrderCancel { account_id, order_id, reason: "不想要了".into() };
@@ -146,7 +146,8 @@ impl Prepared {
                 let confirm = OrderConfirm { account_id, order_id };
                 buyer.run::<OrderActed>("order_confirm", &confirm).await.map(drop)
             }
-            Self::Voucher(order_id, file_id) => {
+            Self::Voucher(order_id, mark) => {
+                let file_id = buyer.voucher_file(&mark).await?;
                 let voucher = OrderVoucher { account_id, order_id, file_id, remark: None, link: None };
                 buyer.run::<OrderActed>("order_voucher", &voucher).await.map(drop)
             }

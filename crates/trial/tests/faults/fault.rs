@@ -113,6 +113,11 @@ impl Fault {
         }
     }
 
+    /// Whether nothing comes back at all.
+    pub(crate) const fn is_silent(self) -> bool {
+        matches!(self, Self::SilenceBefore | Self::SilenceAfter)
+    }
+
     /// How far the desk's clock is put wrong right before.
     pub(crate) const fn clock_ms(self) -> i64 {
         match self {
