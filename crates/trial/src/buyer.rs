@@ -133,6 +133,8 @@ impl Buyer {
         let placing = CheckoutPlace {
             preview_id: preview.preview_id,
             accepted: keys.clone(),
+            again: keys.clone(),
+            confirmed: None,
             keys,
             messages: Default::default(),
         };
@@ -183,7 +185,8 @@ impl Buyer {
     /// # Errors
     /// Those of the command.
     pub async fn pay(&self, orders: Vec<OrderToPay>) -> CommandResult<PayResult> {
-        self.run("order_pay", &OrderPay { account_id: self.account_id.clone(), orders }).await
+        self.run("order_pay", &OrderPay { account_id: self.account_id.clone(), orders, confirmed: None })
+            .await
     }
 
     /// Reads an order until it stands in a stage.
@@ -203,6 +206,20 @@ impl Buyer {
             ensure!(tokio::time::Instant::now() < deadline, "{order_id} is still {:?}", view.order.status);
             tokio::task::yield_now().await;
         }
+    }
+
+    /// Wants to be asked about nothing before money moves.
+    ///
+    /// # Errors
+    /// Those of the command.
+    pub async fn lift_limits(&self) -> CommandResult<()> {
+        let save = AccountLimitsSave {
+            account_id: self.account_id.clone(),
+            daily: String::new(),
+            confirm_above: String::new(),
+            duplicate_hours: "0".into(),
+        };
+        self.run::<AccountLimits>("account_limits_save", &save).await.map(drop)
     }
 
     /// Gives the desk a file; what it says is told apart by `mark`.
@@ -251,6 +268,14 @@ impl Buyer {
         resolution: Resolution,
     ) -> CommandResult<OutboxResolved> {
         self.run("outbox_resolve", &OutboxResolve { operation_id: operation_id.clone(), resolution }).await
+    }
+
+    /// Has an operation sent again, with nothing said beside.
+    ///
+    /// # Errors
+    /// Those of the command.
+    pub async fn send_again(&self, operation_id: &OperationId) -> CommandResult<OutboxResolved> {
+        self.resolve(operation_id, Resolution::SendAgain { confirmed: None, known: Vec::new() }).await
     }
 
     /// Lets the desk do what is due in the outbox now, and puts the clock to when something is due next. False when

@@ -97,7 +97,7 @@ async fn decide(buyer: &Buyer, operation: &Operation, again: bool) -> Result<boo
     let may_go_again =
         operation.kind != OperationKind::Call && operation.choices.contains(&Choice::SendAgain);
     // What stops it before it is sent leaves it where it was.
-    if again && may_go_again && buyer.resolve(id, Resolution::SendAgain).await.is_ok() {
+    if again && may_go_again && buyer.send_again(id).await.is_ok() {
         return Ok(true);
     }
     let now = buyer.operation(id).await?;

@@ -258,6 +258,8 @@ mod tests {
             request: format!("{{\"address\":\"{STREET}\"}}"),
             deed: r#"{"voucherId":"01V"}"#.into(),
             again_of: None,
+            lines: Vec::new(),
+            consents: Vec::new(),
             written_at: EpochMs(2),
         };
         store.write_intent(intent).unwrap();

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use pondesk_agent::api::Resolution;
 use pondesk_agent::{Pace, TimeOuts};
 use pondesk_domain::{Choice, Operation, OperationState, Standing};
 use pondesk_trial::buyer::{Access, in_a_hurry};
@@ -101,7 +100,7 @@ fn outcome_of(operation: &Operation) -> Option<Outcome> {
 /// Sends it again as the user may decide, and says how often it happened then.
 async fn send_again(prepared: &Prepared, buyer: &Buyer, operation: &Operation) -> usize {
     assert!(operation.choices.contains(&Choice::SendAgain), "{operation:?}");
-    let resolved = buyer.resolve(&operation.operation_id, Resolution::SendAgain).await.unwrap();
+    let resolved = buyer.send_again(&operation.operation_id).await.unwrap();
     assert_eq!((resolved.operation.state, resolved.error), (OperationState::Done, None), "{prepared:?}");
     times(prepared, buyer).await
 }
