@@ -12,9 +12,9 @@ use rusqlite::Connection;
 use crate::figure::{Figure, Goal};
 use crate::samples::Samples;
 
-pub(crate) const WHAT: &str = "a durable write of the outbox (an intent with its order, its first step and the checks before \
-     it; a step of an operation), 5,000 commits each, against one durable insert of the intent's row in a bare SQLite \
-     file with the same settings, in turns";
+pub(crate) const WHAT: &str = "a durable write of the outbox (an intent with its order, its goods, its first step and the \
+     checks before it; a step of an operation), 5,000 commits each, against one durable insert of the intent's row in a \
+     bare SQLite file with the same settings, in turns";
 
 const OPERATIONS: u32 = 5_000;
 /// Commits before the first that counts: files grow, statements are prepared.

@@ -54,7 +54,14 @@ const ROOMS: [Room; 13] = [
     // Works a desk against the sandbox while it is killed or its line breaks; ships nowhere.
     Room {
         name: "pondesk-trial",
-        may_use: &["pondesk-domain", "pandapon", "pondesk-store", "pondesk-agent", "pondesk-catalogue", "pondesk-sandbox"],
+        may_use: &[
+            "pondesk-domain",
+            "pandapon",
+            "pondesk-store",
+            "pondesk-agent",
+            "pondesk-catalogue",
+            "pondesk-sandbox",
+        ],
         never: &["tauri"],
     },
     Room { name: "xtask", may_use: &[], never: &["tokio", "reqwest", "rusqlite", "tauri"] },
