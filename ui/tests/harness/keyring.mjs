@@ -1,11 +1,10 @@
 // A keyring of its own on a bus of its own: a test may lock it without locking the suite's.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { folder, run, start, until } from './processes.mjs';
 
 const PASSWORD = 'of a test';
 
-/** Starts one, unlocked. `env` is for programs that shall use it; `lock` and `unlock` do as its owner would. */
+/** Starts one, unlocked. `env` is for programs that shall use it; `lock` does as its owner would. */
 export async function startKeyring(t) {
   const home = await folder(t);
   const socket = `${home}/bus`;
@@ -33,13 +32,5 @@ export async function startKeyring(t) {
   return {
     env,
     lock: () => secrets('/org/freedesktop/secrets', 'Lock', 'array:objpath:/org/freedesktop/secrets/collection/login'),
-    unlock: () => {
-      // Beside a running daemon this hands the password to it and ends.
-      const done = spawnSync('gnome-keyring-daemon', ['--unlock'], {
-        env: { ...process.env, ...env },
-        input: PASSWORD,
-      });
-      if (done.status !== 0) throw new Error(`the keyring was not unlocked: ${done.stderr}`);
-    },
   };
 }
