@@ -141,12 +141,18 @@ impl Desk {
         Ok(self.client(account_id).await?.with_lane(Lane::Background))
     }
 
-    /// Where an account's PandaPon is: what picture keys of its own host are made from.
+    /// Where an account's PandaPon is: what picture keys of its own host are made from. Needs no secret, so that what was
+    /// seen stays seen while the keychain is locked; only the embedded sandbox has to be open.
     ///
     /// # Errors
-    /// As [`Desk::client`].
+    /// [`ErrorCode::AccountMissing`]; for the embedded sandbox as [`Desk::client`].
     pub async fn base_url(&self, account_id: &AccountId) -> CommandResult<Url> {
-        Ok(self.client(account_id).await?.connection().base_url().clone())
+        let account = self.account(account_id).await?;
+        let connection = match connecting::place_of(&account) {
+            connecting::Place::Practice => self.client(account_id).await?.connection().clone(),
+            connecting::Place::At(_) => connecting::connection_of(&account)?,
+        };
+        Ok(connection.base_url().clone())
     }
 
     /// An account of this desk that was not removed.
