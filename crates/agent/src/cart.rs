@@ -18,7 +18,7 @@ pub use adding::add;
 /// Both carts by seller. A platform that cannot be read is told from this desk, with the reason beside it.
 ///
 /// # Errors
-/// Those of the store; what went wrong when neither cart is known, or when it says something of the carts themselves.
+/// Those of the store; what went wrong when neither cart is known.
 pub async fn list(desk: &Desk, request: CartList) -> CommandResult<CartView> {
     let account_id = &request.account_id;
     let wanted = |platform| async move {

@@ -41,9 +41,12 @@ pub(crate) fn place_of(account: &Account) -> Place {
     }
 }
 
-/// How an account is reached, as it is kept.
+/// How an account is reached, as it is kept; the defaults where that does not read back.
 pub(crate) fn settings_of(account: &Account) -> ConnectionSettings {
-    serde_json::from_str(&account.connection).unwrap_or_default()
+    serde_json::from_str(&account.connection).unwrap_or_else(|error| {
+        tracing::warn!(%error, account_id = %account.account_id, "how an account is reached does not read back");
+        ConnectionSettings::default()
+    })
 }
 
 /// The connection of an account that has no client yet, for looking at. The sandbox's port is known once it is open.

@@ -52,7 +52,7 @@ pub(super) async fn pay(desk: &Desk, request: OrderPay) -> CommandResult<PayResu
     let batches =
         taobao.chunks(TAOBAO_AT_ONCE).chain((!alibaba1688.is_empty()).then_some(alibaba1688.as_slice()));
     for batch in batches {
-        pay_batch(desk, &client, &account_id, batch, (Entry::New, consents.as_slice()), &mut result).await?;
+        pay_batch(desk, &client, &account_id, batch, Entry::New, &consents, &mut result).await?;
     }
     fell.retain(|fall| result.paid.contains(&fall.order_id));
     result.fell = fell;
@@ -86,7 +86,7 @@ pub(crate) async fn pay_again(
     let above = guards.check_payment(&orders, agreement.confirmed())?;
     let consents = agreement.consents(Vec::new(), above);
     let mut result = PayResult::default();
-    pay_batch(desk, &client, account_id, &orders, (entry, consents.as_slice()), &mut result).await?;
+    pay_batch(desk, &client, account_id, &orders, entry, &consents, &mut result).await?;
     let operation = result.operations.pop().ok_or_else(|| CommandError::new(ErrorCode::NothingPicked))?;
     Ok(Redone { operation, error: result.not_paid.pop().map(|failed| failed.error) })
 }
@@ -149,7 +149,8 @@ async fn pay_batch(
     client: &Client,
     account_id: &AccountId,
     orders: &[Order],
-    (entry, consents): (Entry, &[Consent]),
+    entry: Entry,
+    consents: &[Consent],
     result: &mut PayResult,
 ) -> CommandResult<()> {
     let Some(first) = orders.first() else { return Ok(()) };
@@ -203,7 +204,7 @@ async fn send_taobao(
         |order: &Order| order.purchase_order_id.as_ref().map(|id| taobao::PurchaseOrderId::new(id.as_str()));
     let ids: Vec<_> = orders.iter().filter_map(of).collect();
     let shown = outgoing::shown(&taobao::PayOrders { purchase_order_id_list: ids.clone() });
-    let intent = intent(account_id, orders, (entry, consents), pandapon::Operation::TaobaoPayOrder, shown);
+    let intent = intent(account_id, orders, entry, consents, pandapon::Operation::TaobaoPayOrder, shown);
     let call = |client: Client| async move { client.taobao().pay_orders(&ids).await };
     let sent = outgoing::send(desk, intent, call, judge_taobao).await?;
     let failed =
@@ -234,7 +235,7 @@ async fn send_alibaba1688(
     let ids: Vec<_> = ids.collect();
     let shown = outgoing::shown(&alibaba1688::BatchPayment { order_ids: ids.clone() });
     let call = pandapon::Operation::Alibaba1688BatchSubmitPayment;
-    let intent = intent(account_id, orders, (entry, consents), call, shown);
+    let intent = intent(account_id, orders, entry, consents, call, shown);
     let call = |client: Client| async move { client.alibaba1688().pay_orders(&ids).await };
     outgoing::send(desk, intent, call, judge).await
 }
@@ -242,7 +243,8 @@ async fn send_alibaba1688(
 fn intent(
     account_id: &AccountId,
     orders: &[Order],
-    (entry, consents): (Entry, &[Consent]),
+    entry: Entry,
+    consents: &[Consent],
     call: pandapon::Operation,
     request: Value,
 ) -> Intent {

@@ -139,7 +139,7 @@ async fn place_one(
     let platform = priced.chosen.group.platform;
     let deed = deed(address, &priced.order, message.clone());
     let guarded = Guarded { lines: ordered_lines(address, &priced.order.lines), consents };
-    let intent = |call, order| intent(account_id, &priced, (deed, entry), guarded, call, order);
+    let intent = |call, order| intent(account_id, &priced, deed, entry, guarded, call, order);
     let (operation, error) = match platform {
         Platform::Taobao => {
             let order = taobao::CartOrder {
@@ -188,7 +188,8 @@ async fn place_one(
 fn intent(
     account_id: &AccountId,
     priced: &Priced,
-    (deed, entry): (Deed, Entry),
+    deed: Deed,
+    entry: Entry,
     guarded: Guarded,
     call: pandapon::Operation,
     request: Value,
