@@ -39,6 +39,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     setupFiles: ['./tests/setup.ts'],
     restoreMocks: true,
+    // By default one core is left idle, which on two is half of them.
+    maxWorkers: '100%',
     // A whole app is drawn in each test of a screen; a machine that builds at the same time needs longer.
     testTimeout: 20_000,
   },

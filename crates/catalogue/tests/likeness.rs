@@ -94,8 +94,18 @@ fn picture_of(catalogue: &Catalogue, key: &PictureKey) -> RgbImage {
     pictures::draw(catalogue, key).expect("a picture")
 }
 
+// A test for each platform, so that both cores have one.
 #[test]
-fn transformed_pictures_are_found_among_the_first_three() {
+fn transformed_pictures_of_taobao_are_found_among_the_first_three() {
+    find_transformed(Platform::Taobao);
+}
+
+#[test]
+fn transformed_pictures_of_1688_are_found_among_the_first_three() {
+    find_transformed(Platform::Alibaba1688);
+}
+
+fn find_transformed(platform: Platform) {
     let (catalogue, index) = index();
 
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
@@ -103,46 +113,40 @@ fn transformed_pictures_are_found_among_the_first_three() {
     let mut lowest = 100;
     let mut missed = Vec::new();
     let mut spent = std::time::Duration::ZERO;
-    for platform in [Platform::Taobao, Platform::Alibaba1688] {
-        let offers: Vec<&Offer> =
-            catalogue.offers.iter().filter(|offer| offer.platform == platform).collect();
-        for offer in offers.choose_multiple(&mut random, OFFERS) {
-            // The main picture, or one that a buyer scrolled to.
-            let mut keys = offer.pictures.clone();
-            keys.extend(
-                offer.dimensions.iter().flat_map(|d| &d.values).filter_map(|value| value.picture).take(12),
-            );
-            let key =
-                if random.random_bool(0.5) { keys[0] } else { *keys.choose(&mut random).expect("a key") };
-            let picture = picture_of(catalogue, &key);
-            let changes = [
-                Change { scale: 0.3, quality: 40, ..NONE },
-                Change { scale: 1.5, lift: 51, ..NONE },
-                Change { crop: [0.15, 0.15, 0.15, 0.15], gain: 0.8, ..NONE },
-                Change { crop: [0.15, 0.0, 0.0, 0.15], gain: 1.2, ..NONE },
-                Change { lift: -51, quality: 40, ..NONE },
-                Change::any(&mut random),
-                Change::any(&mut random),
-                Change::any(&mut random),
-            ];
-            for change in changes {
-                let query = change.apply(&picture);
-                let started = Instant::now();
-                let found = index.search(platform, &query, 20);
-                spent += started.elapsed();
-                assert!(found.windows(2).all(|pair| pair[0].1 >= pair[1].1), "best first");
-                match found.iter().position(|(id, _)| *id == offer.id) {
-                    Some(rank) if rank < 3 => {
-                        ranks[rank] += 1;
-                        lowest = lowest.min(found[rank].1);
-                    }
-                    rank => {
-                        ranks[3] += 1;
-                        missed.push(format!(
-                            "{key} {:?} {change:?} at {rank:?}, first {:?}",
-                            offer.look, found[0]
-                        ));
-                    }
+    let offers: Vec<&Offer> = catalogue.offers.iter().filter(|offer| offer.platform == platform).collect();
+    for offer in offers.choose_multiple(&mut random, OFFERS) {
+        // The main picture, or one that a buyer scrolled to.
+        let mut keys = offer.pictures.clone();
+        keys.extend(
+            offer.dimensions.iter().flat_map(|d| &d.values).filter_map(|value| value.picture).take(12),
+        );
+        let key = if random.random_bool(0.5) { keys[0] } else { *keys.choose(&mut random).expect("a key") };
+        let picture = picture_of(catalogue, &key);
+        let changes = [
+            Change { scale: 0.3, quality: 40, ..NONE },
+            Change { scale: 1.5, lift: 51, ..NONE },
+            Change { crop: [0.15, 0.15, 0.15, 0.15], gain: 0.8, ..NONE },
+            Change { crop: [0.15, 0.0, 0.0, 0.15], gain: 1.2, ..NONE },
+            Change { lift: -51, quality: 40, ..NONE },
+            Change::any(&mut random),
+            Change::any(&mut random),
+            Change::any(&mut random),
+        ];
+        for change in changes {
+            let query = change.apply(&picture);
+            let started = Instant::now();
+            let found = index.search(platform, &query, 20);
+            spent += started.elapsed();
+            assert!(found.windows(2).all(|pair| pair[0].1 >= pair[1].1), "best first");
+            match found.iter().position(|(id, _)| *id == offer.id) {
+                Some(rank) if rank < 3 => {
+                    ranks[rank] += 1;
+                    lowest = lowest.min(found[rank].1);
+                }
+                rank => {
+                    ranks[3] += 1;
+                    missed
+                        .push(format!("{key} {:?} {change:?} at {rank:?}, first {:?}", offer.look, found[0]));
                 }
             }
         }
@@ -150,7 +154,7 @@ fn transformed_pictures_are_found_among_the_first_three() {
     let searches: usize = ranks.iter().sum();
     println!("first, second, third, later: {ranks:?}; lowest score of a hit {lowest} %");
     println!("{:?} a search", spent / u32::try_from(searches).expect("few"));
-    assert_eq!(searches, 2 * OFFERS * 8);
+    assert_eq!(searches, OFFERS * 8);
     assert!(missed.is_empty(), "{} missed:\n{}", missed.len(), missed.join("\n"));
     assert!(lowest >= 60, "a picture of the goods themselves looks like them");
 }

@@ -16,7 +16,8 @@ pub(crate) fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T>
     let start = Instant::now();
     let result = work();
     let word = if result.is_ok() { "done" } else { "failed" };
-    println!("    {word} in {}", seconds(start.elapsed()));
+    // Named again, because two may go on side by side.
+    println!("    {what}: {word} in {}", seconds(start.elapsed()));
     result
 }
 

@@ -7,6 +7,8 @@ mod stamp;
 mod tools;
 mod ui;
 
+use std::thread;
+
 use anyhow::{Context, Result, bail};
 
 use crate::terminal;
@@ -26,13 +28,17 @@ const NODE: (u32, u32) = (20, 19);
 pub(crate) fn prepare(workspace: &Workspace, purposes: &[Purpose]) -> Result<()> {
     packages::install(workspace, purposes)?;
     require_node(workspace)?;
-    npm::install_ui(workspace)?;
-    if purposes.contains(&Purpose::Test) {
-        tools::install(workspace)?;
+    if !purposes.contains(&Purpose::Test) {
+        return npm::install_ui(workspace);
+    }
+    // What cargo builds keeps the processor busy, the others wait for the net: side by side.
+    thread::scope(|scope| {
+        let tools = scope.spawn(|| tools::install(workspace));
+        npm::install_ui(workspace)?;
         python::install(workspace)?;
         npm::install_prism(workspace)?;
-    }
-    Ok(())
+        tools.join().unwrap_or_else(|_| bail!("building the test tools broke"))
+    })
 }
 
 /// Node.js is not taken from Debian: its version there is too old for Vite.

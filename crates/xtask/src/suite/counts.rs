@@ -1,6 +1,6 @@
 //! How many tests passed and failed, read from what the test runners print.
 
-use std::ops::AddAssign;
+use std::ops::{Add, AddAssign};
 
 use serde::Deserialize;
 
@@ -24,6 +24,15 @@ impl Counts {
     /// All tests together.
     pub(crate) fn all(self) -> u64 {
         self.passed + self.failed + self.skipped
+    }
+}
+
+impl Add for Counts {
+    type Output = Self;
+
+    fn add(mut self, other: Self) -> Self {
+        self += other;
+        self
     }
 }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and test of the project, and a count of them.
 
 mod counts;
+mod rust_tests;
 mod sandbox_contract;
 mod session;
 mod steps;

@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use super::counts::{self, Counts};
-use super::sandbox_contract;
+use super::{rust_tests, sandbox_contract};
 use crate::workspace::Workspace;
 use crate::{arrows, coverage, crash, fuzz, setup, sizes, terminal};
 
@@ -34,14 +35,8 @@ pub(crate) const STEPS: &[Step] = &[
     Step { name: "ui", what: "vitest over ui", needs: None, work: ui },
     Step { name: "bundle", what: "vite build of ui, which app and CLI embed", needs: None, work: bundle },
     Step {
-        name: "clippy",
-        what: "clippy over every target, warnings denied",
-        needs: Some("bundle"),
-        work: clippy,
-    },
-    Step {
         name: "build",
-        what: "the app, the CLI and all test programs",
+        what: "the app, the CLI and all test programs, by clippy, warnings denied",
         needs: Some("bundle"),
         work: build,
     },
@@ -88,7 +83,7 @@ pub(crate) const STEPS: &[Step] = &[
 const PRISM: [&str; 3] = ["--workspace", "--test", "prism"];
 
 /// A command that passes or fails as a whole.
-fn check(command: &mut std::process::Command) -> Result<Counts> {
+fn check(command: &mut Command) -> Result<Counts> {
     terminal::run(command)?;
     Ok(Counts::one(true))
 }
@@ -154,27 +149,42 @@ fn bundle(workspace: &Workspace) -> Result<Counts> {
     Ok(Counts::one(true))
 }
 
-fn clippy(workspace: &Workspace) -> Result<Counts> {
-    let denied = ["--locked", "--", "-D", "warnings"];
-    check(workspace.cargo().args(["clippy", "--workspace", "--all-targets"]).args(denied))?;
-    // Not among all targets, because `cargo test` leaves it out.
-    check(workspace.cargo().arg("clippy").args(PRISM).args(denied))
+/// Cargo with clippy in the place of rustc for the crates of this workspace, warnings denied.
+///
+/// `cargo clippy` only checks, so every dependency would be compiled once for it and once for the tests: minutes of a
+/// cold run. Clippy's driver is rustc with the lints added, and makes programs as well. Every step that runs cargo has to
+/// take this one: cargo keeps what another compiler built apart.
+fn linting_cargo(workspace: &Workspace) -> Result<Command> {
+    let sysroot = terminal::output(workspace.command("rustc").args(["--print", "sysroot"]))?;
+    let driver = Path::new(String::from_utf8_lossy(&sysroot).trim())
+        .join("bin")
+        .join(format!("clippy-driver{}", std::env::consts::EXE_SUFFIX));
+    if !driver.is_file() {
+        bail!("clippy is missing: `rustup component add clippy`");
+    }
+    let mut cargo = workspace.cargo();
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", driver);
+    // As `cargo clippy -- -D warnings` passes it on, each word ended by a mark of clippy's own.
+    cargo.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+    Ok(cargo)
 }
 
 /// Builds all at once, with the features that tests need too, so that `rust` compiles nothing a second time.
 fn build(workspace: &Workspace) -> Result<Counts> {
-    check(workspace.cargo().args(["build", "--workspace", "--bins", "--tests", "--examples", "--locked"]))
+    let all = ["build", "--workspace", "--bins", "--tests", "--examples", "--locked"];
+    check(linting_cargo(workspace)?.args(all))
 }
 
 fn rust(workspace: &Workspace) -> Result<Counts> {
-    let mut cargo = workspace.cargo();
-    cargo.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
-    let (output, succeeded) = terminal::run_and_read(&mut cargo)?;
-    judged(counts::of_cargo(&output), succeeded)
+    let tests = rust_tests::run(&mut linting_cargo(workspace)?)?;
+    let mut docs = linting_cargo(workspace)?;
+    docs.args(["test", "--workspace", "--locked", "--no-fail-fast", "--doc"]);
+    let (output, succeeded) = terminal::run_and_read(&mut docs)?;
+    Ok(tests + judged(counts::of_cargo(&output), succeeded)?)
 }
 
 fn client_contract(workspace: &Workspace) -> Result<Counts> {
-    let mut cargo = workspace.cargo();
+    let mut cargo = linting_cargo(workspace)?;
     cargo.arg("test").args(PRISM).arg("--locked");
     let (output, succeeded) = terminal::run_and_read(&mut cargo)?;
     judged(counts::of_cargo(&output), succeeded)
