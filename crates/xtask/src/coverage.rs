@@ -101,8 +101,7 @@ fn written(rows: &[Row], columns: &[&Found; 5]) -> String {
     );
     let sums: Vec<_> =
         COLUMNS.iter().zip(columns).map(|((head, _), column)| format!("{head} {}", count(column))).collect();
-    let _ =
-        writeln!(page, "Of {} operations have something of their own: {}.\n", rows.len(), sums.join(", "));
+    let _ = writeln!(page, "With something of its own, of {} operations: {}.\n", rows.len(), sums.join(", "));
     let _ = writeln!(page, "| operation | title | {} |", COLUMNS.map(|(head, _)| head).join(" | "));
     let _ = writeln!(page, "|---|---|{}", "---|".repeat(COLUMNS.len()));
     for row in rows {
