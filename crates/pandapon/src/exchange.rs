@@ -15,7 +15,7 @@ use crate::envelope::Envelope;
 use crate::error::{Error, Fault, Outcome, Remains, Result};
 use crate::observe::{CallRecord, masked_answer, masked_request};
 use crate::operation::{Group, Method, Operation};
-use crate::overrides::placeholders;
+use crate::overrides::placeholder;
 use crate::reading::{Received, judge, text_of};
 use crate::sign::{nonce, signature};
 use crate::wire::scalar_text;
@@ -25,6 +25,9 @@ const BODY_LIMIT: usize = 32 * 1024 * 1024;
 
 /// A refusal counts as one for the clock when the signed time was off by more than this. The reference allows 600 s.
 const CLOCK_SUSPECT: SignedDuration = SignedDuration::from_secs(60);
+
+/// The headers that every call carries, in the order of the reference.
+pub(crate) const SYSTEM_HEADERS: [&str; 5] = ["access-key", "timestamp", "nonce-str", "user-id", "signature"];
 
 /// A request that needs only its signature.
 pub(crate) struct Prepared {
@@ -36,9 +39,6 @@ pub(crate) struct Prepared {
     /// A file that takes the place of the body.
     file: Option<Attachment>,
 }
-
-/// The headers that every call carries, in the order of the reference.
-pub(crate) const SYSTEM_HEADERS: [&str; 5] = ["access-key", "timestamp", "nonce-str", "user-id", "signature"];
 
 /// What one attempt came to.
 struct Attempt {
@@ -64,16 +64,11 @@ impl Prepared {
         let route = connection.route(operation).map_err(|error| Error::request(operation, error))?;
         let mut url = connection.base_url().clone();
         let mut segments = Vec::new();
-        let names: Vec<&str> = placeholders(&route.path).collect();
         for segment in route.path.split('/').skip(1) {
-            let name = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
-            segments.push(match name {
-                Some(name) => path_value(operation, name, fields.get(name))?,
+            segments.push(match placeholder(segment) {
+                Some(name) => path_value(operation, name, fields.shift_remove(name).as_ref())?,
                 None => segment.to_owned(),
             });
-        }
-        for name in names {
-            fields.shift_remove(name);
         }
         url.path_segments_mut()
             .map_err(|()| Error::request(operation, "the base URL cannot hold a path"))?

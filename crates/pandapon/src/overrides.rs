@@ -73,13 +73,18 @@ pub(crate) fn names(template: &str, path: &str) -> bool {
     loop {
         match (wanted.next(), given.next()) {
             (None, None) => return true,
-            (Some(part), Some(value)) if part.starts_with('{') || part.eq_ignore_ascii_case(value) => {}
+            (Some(part), Some(value)) if placeholder(part).is_some() || part.eq_ignore_ascii_case(value) => {}
             _ => return false,
         }
     }
 }
 
 /// The names in a path's `{name}` segments.
-pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
+fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter_map(placeholder)
+}
+
+/// The name in a `{name}` segment.
+pub(crate) fn placeholder(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
 }

@@ -337,4 +337,9 @@ pub struct UpdateOrderWarehouse {
 impl Call for UpdateOrderWarehouse {
     const OPERATION: Operation = Operation::TaobaoUpdateOrderWarehouse;
     type Answer = Done;
+
+    fn check(&self) -> Result<(), String> {
+        call::not_blank("warehouseName", &self.warehouse_name)?;
+        call::not_blank("warehouseAddress", &self.warehouse_address)
+    }
 }

@@ -131,6 +131,12 @@ async fn what_would_certainly_be_refused_is_never_sent() {
     refused(taobao.pay_orders(&[]).await.unwrap_err(), "purchaseOrderIdList");
     let change = ModifyReverseOrder::of("110000235001");
     refused(taobao.modify_reverse_order(&change).await.unwrap_err(), "to change");
+    let update = UpdateOrderWarehouse {
+        order_id: "1024285237573584051".into(),
+        warehouse_name: "一号仓库".into(),
+        warehouse_address: " ".into(),
+    };
+    refused(taobao.update_order_warehouse(&update).await.unwrap_err(), "warehouseAddress");
     let shipment = SubmitReturnLogistics {
         refund_id: "110000235001".into(),
         logistics_company_code: "SF".into(),
