@@ -44,6 +44,7 @@ async fn open(data_dir: &Path) -> CommandResult<Desk> {
     };
     let desk = Desk::open(options).await?;
     desk.keep_safe();
+    desk.receive_callbacks();
     let tended = desk.clone();
     tauri::async_runtime::spawn(async move { tended.tend().await });
     Ok(desk)

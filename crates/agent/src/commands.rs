@@ -17,8 +17,8 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::api::*;
 use crate::desk::Desk;
 use crate::{
-    accounts, addressing, cart, checkout, desk_status, diagnostics, files, limits, offers, ordering, orders,
-    outbox, overriding, safekeeping, search,
+    accounts, addressing, callbacks, cart, checkout, desk_status, diagnostics, files, limits, notices,
+    offers, ordering, orders, outbox, overriding, prices, safekeeping, search,
 };
 
 macro_rules! commands {
@@ -215,6 +215,30 @@ commands! {
         Alibaba1688ConfirmReceipt,
         Alibaba1688GetOrderDetail,
     ];
+
+    /// Changes of sums of orders, newest first.
+    price_changes = prices::list: PriceChanges => PriceChangePage;
+    /// What changed of orders without the user's doing, newest first.
+    notice_list = notices::list: NoticeList => NoticePage;
+    /// The user read a notice, or all of them.
+    notice_mark = notices::mark: NoticeMark => Nothing;
+
+    /// Where pushed messages come in, and how the receiver is.
+    callback_settings = callbacks::show_settings: Nothing => CallbackSettings;
+    /// Keeps where pushed messages come in.
+    callback_settings_save = callbacks::save_settings: ReceiverSettings => CallbackSettings;
+    /// Keeps how messages of one account come in.
+    callback_door_save = callbacks::save_door: CallbackDoorSave => CallbackSettings;
+    /// Does what PandaPon's Verify does.
+    callback_test = callbacks::self_test: AccountRef => CallbackTest;
+    /// Pushed messages, newest first.
+    callback_list = callbacks::list: CallbackList => CallbackPage;
+    /// A pushed message with all that came.
+    callback_show = callbacks::show: CallbackRef => CallbackView;
+    /// Looks at messages again that were not applied.
+    callback_retry = callbacks::retry: CallbackRetry => CallbackRetried;
+    /// Takes a message that the user has from elsewhere.
+    callback_ingest = callbacks::ingest: CallbackIngest => pondesk_domain::Callback;
 
     /// The outbox.
     outbox_list = outbox::list: OutboxList => OutboxView;

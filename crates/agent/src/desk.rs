@@ -10,6 +10,7 @@ use tokio::sync::broadcast;
 use ulid::Ulid;
 
 use crate::api::{ChangeEvent, ChangedTable, CommandError, CommandResult, ErrorCode};
+use crate::callbacks::Callbacks;
 use crate::checkout::kept::Counter;
 use crate::clients::Clients;
 use crate::clock::Clock;
@@ -63,6 +64,7 @@ pub(crate) struct Inner {
     pub(crate) counter: Counter,
     pub(crate) tending: Arc<Tending>,
     pub(crate) keeping: Keeping,
+    pub(crate) callbacks: Callbacks,
 }
 
 impl Desk {
@@ -90,6 +92,7 @@ impl Desk {
             pictures: PictureShelf::new(data_dir.join("pictures")),
             counter: Counter::default(),
             keeping: Keeping::default(),
+            callbacks: Callbacks::new(store.clone(), Arc::clone(&clock), Arc::clone(&events)),
             store,
             clock,
             data_dir,

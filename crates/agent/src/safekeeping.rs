@@ -182,6 +182,7 @@ pub async fn check_folder(data_dir: &Path) -> CommandResult<DataChecked> {
             bytes: found.bytes,
             schema: found.schema,
             damage: found.damage,
+            inbox_damage: found.inbox_damage,
             bad_vouchers: found.bad_vouchers,
             backups: Store::backups_in(&data_dir)?.into_iter().map(backup_view).collect(),
         })

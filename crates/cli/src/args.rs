@@ -2,6 +2,7 @@
 
 mod api;
 mod buying;
+mod callback;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(crate) use api::*;
 pub(crate) use buying::*;
+pub(crate) use callback::*;
 
 /// Pondesk from a terminal.
 #[derive(Debug, Parser)]
@@ -70,6 +72,9 @@ pub(crate) enum Verb {
     /// The operations of PandaPon themselves
     #[command(subcommand)]
     Api(ApiVerb),
+    /// Messages that PandaPon pushes when an order changes
+    #[command(subcommand)]
+    Callback(CallbackVerb),
     /// The data of this computer: check, back up, restore
     #[command(subcommand)]
     Db(DbVerb),

@@ -93,7 +93,10 @@ pub(crate) fn code_of(error: &CommandError) -> u8 {
         | E::OperationMissing
         | E::OverrideRefused
         | E::AgreementMissing
-        | E::CallMissing => 3,
+        | E::CallMissing
+        | E::CallbackMissing
+        | E::PortTaken
+        | E::CannotListen => 3,
         E::KeychainLocked | E::KeychainDenied | E::SecretMissing => 4,
         E::NotReached | E::TimedOut | E::WaitsInOutbox => 5,
         E::SignatureRefused
@@ -161,6 +164,11 @@ fn in_words(error: &CommandError) -> String {
         E::DiskFull => "The disk is full. Free some room and try again; nothing that was kept is lost.",
         E::StoreDamaged => "The database is damaged. The next start restores the newest good backup.",
         E::BackupMissing => "There is no such backup: `db check` lists them.",
+        E::CallbackMissing => "No such message, or it was applied already: see `callback list`.",
+        E::PortTaken => {
+            "Another program listens on this port. Choose another with --port, or close that program."
+        }
+        E::CannotListen => "This computer cannot listen there. Choose another --host or --port.",
         E::BackupDamaged => "This backup is damaged. Nothing was changed; take another one.",
         E::FieldMissing => "A field is empty.",
         E::FieldInvalid => "A field breaks its rule.",

@@ -1,6 +1,8 @@
 //! Responses in words, for a terminal. One line a row, columns by tabs, so that `cut` and `column -t` work.
 
+mod callback;
 mod outbox;
+mod price;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -11,7 +13,9 @@ use pondesk_agent::api::{
 };
 use pondesk_domain::{AccountId, EpochMs, Money, OrderStage, OrderStatus};
 
+pub(crate) use callback::{callback, callback_view, callbacks};
 pub(crate) use outbox::{operation, operation_view, outbox};
+pub(crate) use price::{notices, prices};
 
 /// `¥1,234.50` is for people who read; a terminal gets `1234.50`.
 fn money(amount: Money) -> String {

@@ -48,6 +48,8 @@ text_id! {
     AccountId,
     /// A delivery address as PandaPon numbers it.
     AddressId,
+    /// A pushed message kept on this desk. Made here (ULID, so ids sort by time).
+    CallbackId,
     /// A record of PandaPon's cart (`id` of a Taobao cart record, `cartIds` on 1688).
     CartLineId,
     /// A category of the platform.

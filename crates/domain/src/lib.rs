@@ -4,29 +4,37 @@
 //! Every type that crosses the command boundary has its TypeScript twin generated from here.
 
 pub mod address;
+pub mod callback;
 pub mod cart;
 pub mod consent;
 pub mod guard;
 pub mod history;
 pub mod ids;
 pub mod money;
+pub mod notice;
 pub mod offer;
 pub mod order;
 pub mod outbox;
 pub mod preview;
+pub mod price_change;
 pub mod selection;
 pub mod time;
 
 pub use address::{Address, AddressDraft, AddressFault};
+pub use callback::{
+    Callback, CallbackFacts, CallbackKind, CallbackOrigin, CallbackReason, CallbackState, SignatureMode,
+    SignatureVerdict,
+};
 pub use cart::{Cart, CartGroup, CartLine};
 pub use consent::{Agreement, Consent};
 pub use guard::{CountedOrder, Duplicate, EarlierOrder, LimitStop, Limits, OrderedLine, Outlay, OutlayKind};
 pub use history::{Change, ChangeSource};
 pub use ids::{
-    AccountId, AddressId, CartLineId, CategoryId, OfferId, OperationId, OrderId, OrderLineId,
+    AccountId, AddressId, CallbackId, CartLineId, CategoryId, OfferId, OperationId, OrderId, OrderLineId,
     PlatformOrderId, PreviewId, RequestId, SellerId, SkuId, SpecId, VoucherId,
 };
 pub use money::{Currency, Money, MoneyError};
+pub use notice::{Notice, NoticeKind};
 pub use offer::{Dimension, DimensionValue, Offer, OfferSummary, Platform, Seller, Sku, Text, Tier};
 pub use order::{
     MOST_VOUCHER_BYTES, Order, OrderAction, OrderLine, OrderStage, OrderStatus, Parcel, Payment, Voucher,
@@ -37,5 +45,6 @@ pub use outbox::{
     Standing, StepEvent,
 };
 pub use preview::{PreviewLine, PreviewOrder, PriceShift, Problem, QuantityShift, SumKind, SumShift};
+pub use price_change::{PriceChange, PriceField, SaidBy};
 pub use selection::{LineFault, RowSum, SelectionSum};
 pub use time::EpochMs;

@@ -194,6 +194,8 @@ pub struct Order {
     pub platform_order_id: PlatformOrderId,
     /// Taobao's `purchaseOrderId`, which pay and cancel want.
     pub purchase_order_id: Option<PlatformOrderId>,
+    /// The platform's own number of a Taobao order (`salesOrderId`), which pushed messages name and sellers quote.
+    pub sales_order_id: Option<PlatformOrderId>,
     /// The number this desk gave it (Taobao `sellerOrderNumber`), when it was sent along.
     pub outer_id: Option<String>,
     /// Where it stands.

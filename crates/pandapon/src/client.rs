@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::alibaba1688::Alibaba1688;
 use crate::base::Base;
 use crate::call::{self, Attachment, Call};
+use crate::callbacks;
 use crate::clock::{Clock, ServerOffset, SystemClock};
 use crate::connection::{Connection, ConnectionError};
 use crate::credentials::Credentials;
@@ -140,6 +141,17 @@ impl Client {
     #[must_use]
     pub fn warehouse(&self) -> Warehouse<'_> {
         Warehouse { client: self }
+    }
+
+    /// Checks the `Authorization` header of a pushed message by this account's secret: [`callbacks::verify`].
+    #[must_use]
+    pub fn verify_callback(
+        &self,
+        candidates: &[callbacks::SignedText],
+        authorization: Option<&str>,
+        body: &[u8],
+    ) -> callbacks::Verdict {
+        callbacks::verify(&self.shared.credentials, candidates, authorization, body)
     }
 
     /// How this client reaches PandaPon.

@@ -3,7 +3,7 @@
 //! A backup is written under another name, read as a whole, and only then gets its own: a half one never counts. It is
 //! made from a reading connection of its own, so readers and the writer go on. It holds the database. The files of
 //! vouchers are not copied: Pondesk never changes or deletes one, and each is named by its hash, so the rows of every
-//! backup find theirs in `vouchers/`. Caches are in no backup.
+//! backup find theirs in `vouchers/`. Caches are in no backup. A copy of the inbox stands beside each.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use pondesk_domain::EpochMs;
 use rusqlite::Connection;
 
 use crate::connection::{self, Journal};
-use crate::{Store, StoreError, files, health, stamp};
+use crate::{Store, StoreError, files, health, inbox, stamp};
 
 /// Days of which the newest daily backup is kept.
 pub const DAYS_KEPT: usize = 7;
@@ -134,6 +134,10 @@ pub(crate) fn make(
         return Err(error);
     }
     let bytes = std::fs::metadata(folder.join(&name)).map_err(failed)?.len();
+    // A damaged inbox must not cost the desk its backup: it is mended when it is next written to.
+    if let Err(error) = inbox::make_copy(data_dir, &folder.join(&name)) {
+        tracing::error!(%error, "the backup has no copy of the inbox");
+    }
     put_away(data_dir)?;
     Ok(Backup { name, kind, made_at: now, bytes })
 }
@@ -217,8 +221,10 @@ pub(crate) fn copy_to(data_dir: &Path, backup: &Backup, to: &Path) -> Result<Con
 fn put_away(data_dir: &Path) -> Result<(), StoreError> {
     let folder = data_dir.join(FOLDER);
     for backup in too_many(&all(data_dir)?) {
-        files::remove(&folder.join(&backup.name))
-            .map_err(|source| StoreError::file(&folder, data_dir, source))?;
+        let backup = folder.join(&backup.name);
+        for gone in [inbox::copy_beside(&backup), backup] {
+            files::remove(&gone).map_err(|source| StoreError::file(&folder, data_dir, source))?;
+        }
     }
     Ok(())
 }

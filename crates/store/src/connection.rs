@@ -27,6 +27,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0006_safety.sql")),
     M::up(include_str!("../migrations/0007_guards.sql")),
     M::up(include_str!("../migrations/0008_vouchers.sql")),
+    M::up(include_str!("../migrations/0009_callbacks.sql")),
 ];
 
 /// How a file is kept while it is open for writing.
@@ -40,6 +41,15 @@ pub(crate) enum Journal {
 
 /// Opens the file for writing and makes it when it is missing. Refuses a newer schema before anything is touched.
 pub(crate) fn open_writing(file: &Path, journal: Journal) -> Result<Connection, StoreError> {
+    set_up_writing(file, journal, refuse_newer)
+}
+
+/// [`open_writing`] for a file with a schema of its own, which `refuse_newer` looks at.
+pub(crate) fn set_up_writing(
+    file: &Path,
+    journal: Journal,
+    refuse_newer: impl FnOnce(&Connection) -> Result<u32, StoreError>,
+) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::{Store, StoreError, connection, health};
+use crate::{Store, StoreError, connection, health, inbox};
 
 /// What a look at a data folder found; nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Examined {
     pub schema: u32,
     /// What SQLite found first, when the database is damaged.
     pub damage: Option<String>,
+    /// What SQLite found first, when the inbox is damaged.
+    pub inbox_damage: Option<String>,
     /// Vouchers whose file is missing or was changed, by SHA-256; not looked at in a damaged database.
     pub bad_vouchers: Vec<String>,
 }
@@ -45,6 +47,19 @@ impl Store {
             None if schema == connection::known() => Self::open_read_only(data_dir)?.bad_vouchers()?,
             _ => Vec::new(),
         };
-        Ok(Examined { bytes, schema, damage, bad_vouchers })
+        let inbox_damage = damage_of_inbox(data_dir)?;
+        Ok(Examined { bytes, schema, damage, inbox_damage, bad_vouchers })
+    }
+}
+
+fn damage_of_inbox(data_dir: &Path) -> Result<Option<String>, StoreError> {
+    let file = data_dir.join(inbox::FILE);
+    if !file.exists() {
+        return Ok(None);
+    }
+    match inbox::check(&file).map_err(|error| error.during("check the inbox", data_dir)) {
+        Ok(()) => Ok(None),
+        Err(StoreError::Damaged { said }) => Ok(Some(said)),
+        Err(error) => Err(error),
     }
 }

@@ -17,6 +17,7 @@ mod examine;
 mod files;
 mod health;
 pub mod kill_points;
+mod inbox;
 mod limits;
 mod marks;
 mod notices;
@@ -38,9 +39,16 @@ pub use backup::{ASKED_KEPT, BEFORE_MIGRATION_KEPT, Backup, BackupKind, DAYS_KEP
 pub use carts::{CartLineSeen, KeptCart};
 pub use error::StoreError;
 pub use examine::Examined;
+pub use inbox::{
+    CallbackFilter, CallbackPage, CallbackRead, Confirmed, Held, Inbox, KeptCallback, NewCallback, ToFetch,
+    Unread,
+};
 pub use notices::RestoreNotice;
 pub use offers::{KeptOffer, PricePoint};
-pub use orders::{Applied, KeptOrder, OrderAnswer, OrderFilter, OrderPage, OrderRead, OrderRow};
+pub use orders::{
+    Applied, KeptOrder, NoticeFilter, NoticePage, OrderAnswer, OrderFilter, OrderNamed, OrderNumber,
+    OrderPage, OrderRead, OrderRow, PriceFilter, PricePage,
+};
 pub use outbox::{NewOperation, OperationStory, Outbox, OutboxCounts, Step};
 pub use restore::{RestoreCause, Restored};
 pub use searches::LastSearch;

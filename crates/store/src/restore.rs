@@ -16,7 +16,7 @@ use crate::writer::in_transaction;
 use crate::{Store, StoreError, files, health, notices, salvage, stamp};
 
 /// Where files go that were moved aside, each with its own folder.
-const ASIDE: &str = "moved-aside";
+pub(crate) const ASIDE: &str = "moved-aside";
 const RESTORED: &str = "restored-";
 const ENDING: &str = ".sqlite";
 /// The file that is being made.

@@ -13,7 +13,7 @@ use crate::kill_points::{self, Moment};
 use crate::opening::{self, Opened};
 use crate::restore::{self, Restored};
 use crate::writer::Writer;
-use crate::{StoreError, connection, files};
+use crate::{Inbox, StoreError, connection, files};
 
 /// Reading connections that are kept open between reads.
 const SPARE_READERS: usize = 4;
@@ -29,6 +29,7 @@ struct Desk {
     live: RwLock<Option<Live>>,
     health: Arc<Health>,
     cache: Cache,
+    inbox: Inbox,
     data_dir: PathBuf,
     at_open: AtOpen,
     // Goes last: until then nobody else may write.
@@ -79,11 +80,13 @@ impl Store {
         let opened = opening::open(data_dir, now)?;
         let at_open = opened.at_open.clone();
         let live = Live::writing(opened, &health, data_dir, now)?;
+        let inbox = Inbox::open(data_dir, now)?;
         Ok(Self {
             desk: Arc::new(Desk {
                 live: RwLock::new(Some(live)),
                 health,
                 cache: Cache::new(data_dir),
+                inbox,
                 data_dir: data_dir.to_owned(),
                 at_open,
                 lock: Some(lock),
@@ -105,6 +108,7 @@ impl Store {
                 live: RwLock::new(Some(Live { readers: Mutex::default(), writer: None })),
                 health: Arc::default(),
                 cache: Cache::new(data_dir),
+                inbox: Inbox::beside(data_dir),
                 data_dir: data_dir.to_owned(),
                 at_open: AtOpen::default(),
                 lock: None,
@@ -127,6 +131,11 @@ impl Store {
     /// When the whole file was last read and found well; `None` for a store that only reads.
     pub fn checked_at(&self) -> Option<EpochMs> {
         self.desk.health.checked_at()
+    }
+
+    /// The inbox: pushed messages, in a file of their own.
+    pub fn inbox(&self) -> &Inbox {
+        &self.desk.inbox
     }
 
     /// Whether the file was found damaged. Nothing is written from then on, until [`Store::mend`].

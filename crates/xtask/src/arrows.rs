@@ -36,7 +36,8 @@ const ROOMS: [Room; 13] = [
     Room {
         name: "pondesk-agent",
         may_use: &["pondesk-domain", "pandapon", "pondesk-store"],
-        never: &["axum", "tauri"],
+        // It listens for pushed messages with axum, and knows no window toolkit.
+        never: &["tauri"],
     },
     Room { name: "pondesk-catalogue", may_use: &[], never: &["tokio", "tauri"] },
     Room { name: "pondesk-sandbox", may_use: &["pondesk-catalogue"], never: &["keyring-core", "tauri"] },

@@ -60,6 +60,8 @@ pub struct DataChecked {
     pub schema: u32,
     /// What is damaged, in SQLite's words; `None` when all is well.
     pub damage: Option<String>,
+    /// What is damaged in the inbox of pushed messages, in SQLite's words.
+    pub inbox_damage: Option<String>,
     /// Vouchers whose file is missing or was changed, by SHA-256.
     pub bad_vouchers: Vec<String>,
     /// All backups, newest first.

@@ -109,6 +109,12 @@ pub enum ErrorCode {
     CancelTooSoon,
     /// No such outbox operation.
     OperationMissing,
+    /// No such pushed message.
+    CallbackMissing,
+    /// The receiver cannot listen on this port: another program has it. `port` names it.
+    PortTaken,
+    /// The receiver cannot listen there. `host` and `port`.
+    CannotListen,
     /// No such backup.
     BackupMissing,
     /// The backup itself is damaged.

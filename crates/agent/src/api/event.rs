@@ -31,11 +31,15 @@ pub enum ChangedTable {
     Calls,
     /// Backups of the desk's data, and notices about it.
     Data,
+    /// Pushed messages, and how they come in.
+    Callbacks,
+    /// What was read of the notices.
+    Notices,
 }
 
 impl ChangedTable {
     /// Every table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Accounts,
         Self::Settings,
         Self::Searches,
@@ -48,6 +52,8 @@ impl ChangedTable {
         Self::Status,
         Self::Calls,
         Self::Data,
+        Self::Callbacks,
+        Self::Notices,
     ];
 }
 

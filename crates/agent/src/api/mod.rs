@@ -4,6 +4,7 @@
 
 mod account;
 mod address;
+mod callback;
 mod cart;
 mod data;
 mod desk;
@@ -14,10 +15,12 @@ mod file;
 mod offer;
 mod order;
 mod outbox;
+mod price;
 mod search;
 
 pub use account::*;
 pub use address::*;
+pub use callback::*;
 pub use cart::*;
 pub use data::*;
 pub use desk::*;
@@ -28,4 +31,5 @@ pub use file::*;
 pub use offer::*;
 pub use order::*;
 pub use outbox::*;
+pub use price::*;
 pub use search::*;

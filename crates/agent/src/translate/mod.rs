@@ -1,6 +1,7 @@
 //! From what PandaPon says to what Pondesk deals in: one translation per platform. Nothing here asks or keeps.
 
 pub(crate) mod alibaba1688;
+pub(crate) mod callback;
 mod cart;
 mod dimensions;
 pub(crate) mod taobao;

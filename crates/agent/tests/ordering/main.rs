@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod asks;
+mod callback_requests;
+mod callbacks;
 mod carts;
 mod changes;
 mod ground;

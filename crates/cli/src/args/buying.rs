@@ -137,6 +137,32 @@ pub(crate) enum OrderVerb {
         #[arg(long)]
         refresh: bool,
     },
+    /// Changes of sums, newest first, with what said them and what confirmed them
+    Prices {
+        /// Only of this order
+        order: Option<String>,
+        /// Only what makes dearer
+        #[arg(long)]
+        rises: bool,
+        /// Only of orders that are still to be paid
+        #[arg(long)]
+        unpaid: bool,
+        /// Rows
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// Cursor of the page before
+        #[arg(long)]
+        after: Option<String>,
+    },
+    /// What changed without your doing, newest first
+    News {
+        /// Only what was not read yet
+        #[arg(long)]
+        unread: bool,
+        /// Mark all as read afterwards
+        #[arg(long)]
+        read: bool,
+    },
     /// Pay orders
     Pay {
         /// The orders

@@ -18,7 +18,8 @@ pub(crate) async fn run(args: &Args, verb: &DbVerb) -> Result<(), Failure> {
         DbVerb::Check => {
             let checked = safekeeping::check_folder(&open::data_dir(args)?).await?;
             print(args.json, &checked, in_words)?;
-            let well = checked.damage.is_none() && checked.bad_vouchers.is_empty();
+            let undamaged = checked.damage.is_none() && checked.inbox_damage.is_none();
+            let well = undamaged && checked.bad_vouchers.is_empty();
             if well { Ok(()) } else { Err(Failure::Printed(DAMAGED)) }
         }
         DbVerb::Backup => {
@@ -77,6 +78,11 @@ fn in_words(checked: &DataChecked) -> String {
             "The database is damaged: {said}\nThe next start moves it aside and restores the newest good backup.\n"
         ),
     };
+    if let Some(said) = &checked.inbox_damage {
+        told += &format!(
+            "The inbox of pushed messages is damaged: {said}\nWhat can be read of it is carried over when it is next used.\n"
+        );
+    }
     for sha256 in &checked.bad_vouchers {
         told += &format!("The file of voucher {sha256} is missing or was changed.\n");
     }

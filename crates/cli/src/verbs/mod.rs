@@ -3,6 +3,7 @@
 mod account;
 mod address;
 pub(crate) mod api;
+mod callback;
 mod cart;
 pub(crate) mod db;
 mod offer;
@@ -56,6 +57,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Verb::Address(verb) => address::run(&session, verb).await,
         Verb::Outbox(verb) => outbox::run(&session, verb).await,
         Verb::Api(verb) => api::run(&session, verb).await,
+        Verb::Callback(verb) => callback::run(&session, verb).await,
         Verb::Db(_) | Verb::Sandbox(_) | Verb::Serve(_) => Ok(()),
     }
 }

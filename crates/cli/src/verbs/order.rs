@@ -1,8 +1,9 @@
 //! `order …`
 
 use pondesk_agent::api::{
-    CommandError, ErrorCode, OrderActed, OrderCancel, OrderConfirm, OrderList, OrderPage, OrderPay,
-    OrderRefresh, OrderRefreshed, OrderShow, OrderToPay, OrderView, OrderVoucher, PayResult,
+    CommandError, ErrorCode, Nothing, NoticeList, NoticeMark, NoticePage, OrderActed, OrderCancel,
+    OrderConfirm, OrderList, OrderPage, OrderPay, OrderRefresh, OrderRefreshed, OrderShow, OrderToPay,
+    OrderView, OrderVoucher, PayResult, PriceChangePage, PriceChanges,
 };
 use pondesk_domain::{AccountId, Money, OrderId};
 
@@ -30,6 +31,37 @@ pub(crate) async fn run(session: &Session, verb: OrderVerb) -> Result<(), Failur
             let order_id = find(session, &account_id, &order).await?;
             let view = show(session, &account_id, order_id, refresh).await?;
             print(session.json, &view, text::order)
+        }
+        OrderVerb::Prices { order, rises, unpaid, limit, after } => {
+            let order_id = match order {
+                Some(order) => Some(find(session, &account_id, &order).await?),
+                None => None,
+            };
+            let request = PriceChanges {
+                account_id: Some(account_id),
+                order_id,
+                rises_only: rises,
+                unpaid_only: unpaid,
+                since: None,
+                after,
+                limit,
+            };
+            let page: PriceChangePage = call(&session.desk, "price_changes", &request).await?;
+            print(session.json, &page, text::prices)
+        }
+        OrderVerb::News { unread, read } => {
+            let request = NoticeList {
+                account_id: Some(account_id),
+                unread_only: unread,
+                limit: 50,
+                ..NoticeList::default()
+            };
+            let page: NoticePage = call(&session.desk, "notice_list", &request).await?;
+            print(session.json, &page, text::notices)?;
+            if read {
+                let _: Nothing = call(&session.desk, "notice_mark", &NoticeMark::default()).await?;
+            }
+            Ok(())
         }
         OrderVerb::Pay { orders, total } => pay(session, account_id, orders, total).await,
         OrderVerb::Voucher { order, file, remark, link } => {

@@ -42,6 +42,7 @@ pub(crate) async fn run(args: &Args, serve: &ServeArgs) -> Result<(), Failure> {
     let tended = desk.clone();
     tokio::spawn(async move { tended.tend().await });
     desk.keep_safe();
+    desk.receive_callbacks();
     let listener = tokio::net::TcpListener::bind(serve.listen)
         .await
         .with_context(|| format!("{} cannot be listened on", serve.listen))?;

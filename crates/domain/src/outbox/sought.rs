@@ -129,6 +129,7 @@ mod tests {
             platform: Platform::Alibaba1688,
             platform_order_id: id,
             purchase_order_id: None,
+            sales_order_id: None,
             outer_id: None,
             status: OrderStatus::read(Platform::Alibaba1688, "waitbuyerpay"),
             seller_name: None,

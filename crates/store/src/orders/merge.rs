@@ -34,6 +34,7 @@ impl Kept {
     pub(super) fn unread(read: &Order, read_at: EpochMs) -> Self {
         let order = Order {
             purchase_order_id: None,
+            sales_order_id: None,
             outer_id: None,
             status: OrderStatus::read(read.platform, ""),
             seller_name: None,
@@ -81,6 +82,7 @@ impl Kept {
         merge.quiet("payBefore", &mut order.payment.pay_before, read.payment.pay_before.as_ref());
         merge.quiet("placedAt", &mut order.placed_at, read.placed_at.as_ref());
         merge.quiet("purchaseOrderId", &mut order.purchase_order_id, read.purchase_order_id.as_ref());
+        merge.quiet("salesOrderId", &mut order.sales_order_id, read.sales_order_id.as_ref());
         merge.quiet("outerId", &mut order.outer_id, read.outer_id.as_ref());
         merge.quiet("sellerName", &mut order.seller_name, read.seller_name.as_ref());
         merge.parcels(&mut order.parcels, &read.parcels);

@@ -98,14 +98,16 @@ fn save_order(tx: &Transaction<'_>, kept: &Kept) -> Result<Option<i64>, StoreErr
     let order = &kept.order;
     Ok(tx
         .prepare_cached(
-            "INSERT INTO orders (account_id, order_id, platform, platform_order_id, purchase_order_id, outer_id,
-                 status_raw, stage, seller_name, goods_fen, freight_fen, discount_fen, total_fen, was_total_fen,
-                 placed_at, paid_at, pay_before, receiver, closed_reason, first_read_at, read_at, told_at)
-             VALUES (:account_id, :order_id, :platform, :platform_order_id, :purchase_order_id, :outer_id,
-                 :status_raw, :stage, :seller_name, :goods_fen, :freight_fen, :discount_fen, :total_fen,
-                 :was_total_fen, :placed_at, :paid_at, :pay_before, :receiver, :closed_reason, :first_read_at,
-                 :read_at, :told_at)
+            "INSERT INTO orders (account_id, order_id, platform, platform_order_id, purchase_order_id,
+                 sales_order_id, outer_id, status_raw, stage, seller_name, goods_fen, freight_fen, discount_fen,
+                 total_fen, was_total_fen, placed_at, paid_at, pay_before, receiver, closed_reason, first_read_at,
+                 read_at, told_at)
+             VALUES (:account_id, :order_id, :platform, :platform_order_id, :purchase_order_id,
+                 :sales_order_id, :outer_id, :status_raw, :stage, :seller_name, :goods_fen, :freight_fen,
+                 :discount_fen, :total_fen, :was_total_fen, :placed_at, :paid_at, :pay_before, :receiver,
+                 :closed_reason, :first_read_at, :read_at, :told_at)
              ON CONFLICT (account_id, order_id) DO UPDATE SET purchase_order_id = excluded.purchase_order_id,
+                 sales_order_id = excluded.sales_order_id,
                  outer_id = excluded.outer_id, status_raw = excluded.status_raw, stage = excluded.stage,
                  seller_name = excluded.seller_name, goods_fen = excluded.goods_fen,
                  freight_fen = excluded.freight_fen, discount_fen = excluded.discount_fen,
@@ -122,6 +124,7 @@ fn save_order(tx: &Transaction<'_>, kept: &Kept) -> Result<Option<i64>, StoreErr
                 ":platform": order.platform.as_str(),
                 ":platform_order_id": order.platform_order_id.as_str(),
                 ":purchase_order_id": order.purchase_order_id.as_ref().map(PlatformOrderId::as_str),
+                ":sales_order_id": order.sales_order_id.as_ref().map(PlatformOrderId::as_str),
                 ":outer_id": order.outer_id,
                 ":status_raw": order.status.raw,
                 ":stage": word(&order.status.stage, "order stage")?,
@@ -153,6 +156,7 @@ fn kept_from(row: &Row<'_>) -> Result<Kept, StoreError> {
         platform: platform_from(row, "platform")?,
         platform_order_id: id(row, "platform_order_id")?,
         purchase_order_id: maybe_id(row, "purchase_order_id")?,
+        sales_order_id: maybe_id(row, "sales_order_id")?,
         outer_id: row.get("outer_id")?,
         status: status_from(row)?,
         seller_name: row.get("seller_name")?,

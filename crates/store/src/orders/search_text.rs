@@ -26,6 +26,7 @@ pub(super) fn of(order: &Order) -> SearchText {
         [&order.seller_name, &order.receiver].into_iter().flatten().map(String::as_str).collect();
     let mut numbers = vec![order.platform_order_id.as_str()];
     numbers.extend(order.purchase_order_id.as_ref().map(PlatformOrderId::as_str));
+    numbers.extend(order.sales_order_id.as_ref().map(PlatformOrderId::as_str));
     numbers.extend(order.outer_id.as_deref());
     for line in &order.lines {
         words.push(&line.title);

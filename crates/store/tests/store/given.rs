@@ -76,6 +76,7 @@ pub(crate) fn order(number: &str, title: &str) -> Order {
         platform: Platform::Taobao,
         platform_order_id: number.into(),
         purchase_order_id: None,
+        sales_order_id: None,
         outer_id: None,
         status: OrderStatus::read(Platform::Taobao, "0"),
         seller_name: Some("青禾服饰".into()),

@@ -12,6 +12,7 @@ mod full_disk;
 mod given;
 mod goods;
 mod guards;
+mod inbox;
 mod killed;
 mod opening;
 mod order_list;

@@ -26,6 +26,7 @@ pub(crate) fn order(origin: Origin<'_>, wire: &TradeInfo) -> CommandResult<Order
         platform: Platform::Alibaba1688,
         platform_order_id: id,
         purchase_order_id: None,
+        sales_order_id: None,
         outer_id: None,
         seller_name: seller_name(head),
         lines: wire.product_items.iter().map(|item| line(origin, item)).collect(),
@@ -42,17 +43,18 @@ pub(crate) fn order(origin: Origin<'_>, wire: &TradeInfo) -> CommandResult<Order
     })
 }
 
-struct Sums {
-    goods: Option<Money>,
-    freight: Option<Money>,
-    discount: Option<Money>,
-    total: Option<Money>,
+/// The sums of an order.
+pub(crate) struct Sums {
+    pub(crate) goods: Option<Money>,
+    pub(crate) freight: Option<Money>,
+    pub(crate) discount: Option<Money>,
+    pub(crate) total: Option<Money>,
 }
 
 impl Sums {
     /// 1688's own goods sum has the discount in it already; here goods are before it, so that goods and freight less
     /// the discount are the total.
-    fn of(head: &OrderBaseInfo) -> Self {
+    pub(crate) fn of(head: &OrderBaseInfo) -> Self {
         let total = yuan(head.total_amount);
         let freight = yuan(head.shipping_fee);
         // Negative on the wire when the price was lowered.

@@ -26,6 +26,7 @@ pub(crate) fn order(origin: Origin<'_>, wire: &WireOrder) -> CommandResult<Order
         platform: Platform::Taobao,
         platform_order_id: id,
         purchase_order_id: wire.purchase_order_id.as_ref().map(|id| PlatformOrderId::new(id.as_str())),
+        sales_order_id: wire.sales_order_id.as_ref().map(|id| PlatformOrderId::new(id.as_str())),
         outer_id: words(wire.seller_order_number.as_ref()),
         status: status(wire),
         seller_name: extra_words(&wire.extra, "shopName"),

@@ -1,0 +1,176 @@
+//! Every change of a sum, newest first.
+
+use pondesk_domain::{AccountId, EpochMs, Money, OrderId, OrderLineId, OrderStage, PriceChange, PriceField};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+
+use crate::column::{from_word, id, maybe_id, platform, time, word};
+use crate::{Store, StoreError};
+
+/// Most rows of one page.
+const MOST_ROWS: u32 = 200;
+
+/// What a change of a sum is, in the words of the index `price_changes`: the planner compares them.
+const IS_PRICE: &str = "(field IN ('total', 'goods', 'freight', 'discount') OR field GLOB 'line:*:unitPrice')
+     AND old_value IS NOT NULL AND new_value IS NOT NULL";
+
+/// What it costs, in fen, but for the pieces of a line.
+const DIFFERENCE: &str =
+    "iif(field = 'discount', -1, 1) * (CAST(new_value AS INTEGER) - CAST(old_value AS INTEGER))";
+
+/// Which changes of sums are wanted. The default is all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PriceFilter {
+    /// Only this account.
+    pub account_id: Option<AccountId>,
+    /// Only of this order.
+    pub order_id: Option<OrderId>,
+    /// Only what makes dearer.
+    pub rises_only: bool,
+    /// Only of orders that are still to be paid.
+    pub unpaid_only: bool,
+    /// Only since then.
+    pub since: Option<EpochMs>,
+}
+
+/// A page of changes of sums.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PricePage {
+    /// The changes, newest first. Which message had them read is not told here.
+    pub rows: Vec<PriceChange>,
+    /// Cursor of the next page; `None` on the last.
+    pub next: Option<String>,
+    /// What the totals of the filter rose by, in sum.
+    pub rose: Money,
+    /// What they fell by, in sum; positive.
+    pub fell: Money,
+}
+
+impl Store {
+    /// A page of changes of sums.
+    ///
+    /// # Errors
+    /// [`StoreError::BadCursor`].
+    pub fn price_changes(
+        &self,
+        filter: &PriceFilter,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<PricePage, StoreError> {
+        let after: Option<i64> =
+            after.map(|after| after.parse().map_err(|_| StoreError::BadCursor)).transpose()?;
+        let limit = limit.clamp(1, MOST_ROWS);
+        let (mut wanted, mut values) = wanted(filter)?;
+        self.read("list changes of prices", move |db| {
+            let (rose, fell) = sums(db, &wanted, &values)?;
+            if let Some(after) = after {
+                wanted.push("change_key < ?".to_owned());
+                values.push(after.into());
+            }
+            values.push(i64::from(limit + 1).into());
+            let mut rows: Vec<PriceChange> = db
+                .prepare_cached(&format!(
+                    "SELECT order_changes.*, account_id, order_id, platform, stage, order_key FROM order_changes
+                     JOIN orders USING (order_key) WHERE {IS_PRICE}{} ORDER BY change_key DESC LIMIT ?",
+                    clause(&wanted)
+                ))?
+                .query_and_then(params_from_iter(values), |row| change_from(db, row))?
+                .filter_map(Result::transpose)
+                .collect::<Result<_, _>>()?;
+            let more = rows.len() > limit as usize;
+            rows.truncate(limit as usize);
+            let next = rows.last().filter(|_| more).map(|last| last.change_id.clone());
+            Ok(PricePage { rows, next, rose, fell })
+        })
+    }
+}
+
+fn wanted(filter: &PriceFilter) -> Result<(Vec<String>, Vec<Value>), StoreError> {
+    let (mut wanted, mut values) = (Vec::new(), Vec::new());
+    let mut want = |clause: &str, value: Option<Value>| {
+        wanted.push(clause.to_owned());
+        values.extend(value);
+    };
+    if let Some(account_id) = &filter.account_id {
+        want("account_id = ?", Some(account_id.as_str().to_owned().into()));
+    }
+    if let Some(order_id) = &filter.order_id {
+        want("order_id = ?", Some(order_id.as_str().to_owned().into()));
+    }
+    if filter.rises_only {
+        want(&format!("{DIFFERENCE} > 0"), None);
+    }
+    if filter.unpaid_only {
+        want("stage = ?", Some(word(&OrderStage::ToPay, "order stage")?.into()));
+    }
+    if let Some(since) = filter.since {
+        want("seen_at >= ?", Some(since.0.into()));
+    }
+    Ok((wanted, values))
+}
+
+fn clause(wanted: &[String]) -> String {
+    wanted.iter().map(|wanted| format!(" AND {wanted}")).collect()
+}
+
+/// Only totals count: goods, freight, discount and lines are parts of them.
+fn sums(db: &Connection, wanted: &[String], values: &[Value]) -> Result<(Money, Money), StoreError> {
+    let (rose, fell): (i64, i64) = db
+        .prepare_cached(&format!(
+            "SELECT coalesce(sum(max(difference, 0)), 0), coalesce(sum(max(-difference, 0)), 0) FROM (
+                 SELECT {DIFFERENCE} AS difference FROM order_changes JOIN orders USING (order_key)
+                 WHERE {IS_PRICE} AND field = 'total'{})",
+            clause(wanted)
+        ))?
+        .query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok((Money::fen(rose), Money::fen(fell)))
+}
+
+/// None for a row whose words are no sum after all.
+fn change_from(db: &Connection, row: &Row<'_>) -> Result<Option<PriceChange>, StoreError> {
+    let Some((field, line_id)) = PriceField::read(&row.get::<_, String>("field")?) else { return Ok(None) };
+    let sum = |name: &str| Ok::<_, StoreError>(row.get::<_, String>(name)?.parse().map(Money::fen).ok());
+    let (Some(was), Some(is)) = (sum("old_value")?, sum("new_value")?) else { return Ok(None) };
+    let line = line(db, row.get("order_key")?, line_id.as_ref())?;
+    let Some(effect) = field.effect(was, is, line.quantity) else { return Ok(None) };
+    Ok(Some(PriceChange {
+        change_id: row.get::<_, i64>("change_key")?.to_string(),
+        account_id: id(row, "account_id")?,
+        order_id: id(row, "order_id")?,
+        platform: platform(row, "platform")?,
+        title: line.title,
+        picture: line.picture,
+        field,
+        line_id,
+        quantity: line.quantity,
+        was,
+        is,
+        effect,
+        unpaid: from_word::<OrderStage>(row.get("stage")?, "order stage")? == OrderStage::ToPay,
+        seen_at: time(row, "seen_at")?,
+        source: from_word(row.get("source")?, "change source")?,
+        request_id: maybe_id(row, "request_id")?,
+        message: None,
+    }))
+}
+
+#[derive(Default)]
+struct Line {
+    title: String,
+    picture: Option<String>,
+    quantity: u32,
+}
+
+/// The line that a price is of, else the order's first.
+fn line(db: &Connection, order_key: i64, line_id: Option<&OrderLineId>) -> Result<Line, StoreError> {
+    let found = db
+        .prepare_cached(
+            "SELECT title, picture, quantity FROM order_lines WHERE order_key = ?1 AND (?2 IS NULL OR line_id = ?2)
+             ORDER BY listed DESC, position LIMIT 1",
+        )?
+        .query_row((order_key, line_id.map(OrderLineId::as_str)), |row| {
+            Ok(Line { title: row.get(0)?, picture: row.get(1)?, quantity: row.get(2)? })
+        })
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
