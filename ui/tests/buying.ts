@@ -362,6 +362,7 @@ export function anOrderView(row: OrderRow = orderRows()[1]!): OrderView {
     platform: row.platform,
     platformOrderId: row.platformOrderId,
     purchaseOrderId: null,
+    salesOrderId: null,
     outerId: null,
     status: row.status,
     sellerName: row.sellerName,

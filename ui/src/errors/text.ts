@@ -39,6 +39,11 @@ const fields: Record<string, () => string> = {
   daily: m.error_field_daily,
   confirmAbove: m.error_field_confirm_above,
   duplicateHours: m.error_field_duplicate_hours,
+  host: m.callbacks_host,
+  port: m.callbacks_port,
+  publicUrl: m.callbacks_public,
+  signedTexts: m.callbacks_candidates,
+  text: m.callbacks_paste_label,
 };
 
 /** The label of a request's field; its own name when the UI has no word for it. */
@@ -161,6 +166,15 @@ const words: Record<FailureCode, (failure: Failure) => Words> = {
   callMissing: () => [m.error_call_missing(), m.error_call_missing_next()],
   operationMissing: () => [m.error_operation_missing(), m.error_operation_missing_next()],
   backupMissing: () => [m.error_backup_missing(), m.error_backup_missing_next()],
+  callbackMissing: () => [m.error_callback_missing(), m.error_callback_missing_next()],
+  portTaken: (f) => [m.error_port_taken({ port: f.details['port'] ?? '?' }), m.error_port_taken_next()],
+  cannotListen: (f) =>
+    f.field === 'on'
+      ? [m.error_not_listening(), m.error_not_listening_next()]
+      : [
+          m.error_cannot_listen({ host: f.details['host'] ?? '?', port: f.details['port'] ?? '?' }),
+          m.error_cannot_listen_next(),
+        ],
   backupDamaged: () => [m.error_backup_damaged(), m.error_backup_damaged_next()],
   deskInUse: () => [m.error_desk_in_use(), m.error_desk_in_use_next()],
   storeNewer: () => [m.error_store_newer(), m.error_store_newer_next()],

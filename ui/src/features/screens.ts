@@ -2,6 +2,7 @@
 import type { Component } from 'svelte';
 import type { Route } from '../shell/route.svelte';
 import KitPage from '../kit/page/KitPage.svelte';
+import CallbacksScreen from './callbacks/CallbacksScreen.svelte';
 import CartScreen from './cart/CartScreen.svelte';
 import CheckoutScreen from './checkout/CheckoutScreen.svelte';
 import OfferScreen from './offer/OfferScreen.svelte';
@@ -17,6 +18,7 @@ export const screens: Record<Route['place'], Component> = {
   cart: CartScreen,
   checkout: CheckoutScreen,
   orders: OrdersScreen,
+  callbacks: CallbacksScreen,
   outbox: OutboxScreen,
   settings: SettingsScreen,
   kit: KitPage,

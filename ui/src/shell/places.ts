@@ -1,4 +1,5 @@
 /** The places of the side navigation, in order. `Ctrl` with the number goes there, and `g` with the letter. */
+import BellRing from '@lucide/svelte/icons/bell-ring';
 import Package from '@lucide/svelte/icons/package';
 import Search from '@lucide/svelte/icons/search';
 import Send from '@lucide/svelte/icons/send';
@@ -64,6 +65,14 @@ export const places: readonly Place[] = [
       ordersToPay > 0
         ? { text: `${ordersToPay}`, tone: 'warn', say: m.shell_orders_to_pay({ count: ordersToPay }) }
         : null,
+  },
+  {
+    to: { place: 'callbacks', callbackId: null },
+    within: [],
+    title: m.callbacks_title,
+    icon: BellRing,
+    letter: 'm',
+    badge: () => null,
   },
   {
     to: { place: 'outbox', operationId: null },

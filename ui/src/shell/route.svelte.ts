@@ -1,5 +1,5 @@
 /** Where the user is: kept in the fragment of the address, so that back, forward and a reload keep it. */
-import type { OfferId, OrderId, OperationId, Platform } from '../bindings';
+import type { CallbackId, OfferId, OrderId, OperationId, Platform } from '../bindings';
 
 /** Every place of the app. */
 export type Route =
@@ -9,6 +9,7 @@ export type Route =
   | { place: 'cart' }
   | { place: 'checkout'; lines: string[] }
   | { place: 'orders'; orderId: OrderId | null }
+  | { place: 'callbacks'; callbackId: CallbackId | null }
   | { place: 'outbox'; operationId: OperationId | null }
   | { place: 'settings'; section: string | null }
   | { place: 'kit' };
@@ -23,6 +24,8 @@ export function hrefOf(route: Route): string {
       return `#/checkout/${route.lines.map(part).join(',')}`;
     case 'orders':
       return route.orderId === null ? '#/orders' : `#/orders/${part(route.orderId)}`;
+    case 'callbacks':
+      return route.callbackId === null ? '#/callbacks' : `#/callbacks/${part(route.callbackId)}`;
     case 'outbox':
       return route.operationId === null ? '#/outbox' : `#/outbox/${part(route.operationId)}`;
     case 'settings':
@@ -57,6 +60,8 @@ export function readRoute(hash: string): Route {
       return { place, lines: first ? first.split(',').filter(Boolean).map(decoded) : [] };
     case 'orders':
       return { place, orderId: given };
+    case 'callbacks':
+      return { place, callbackId: given };
     case 'outbox':
       return { place, operationId: given };
     case 'settings':

@@ -11,6 +11,8 @@ describe('routes', () => {
     { place: 'checkout', lines: ['taobao:1', '1688:2,3'] },
     { place: 'orders', orderId: null },
     { place: 'orders', orderId: '1688:2748109355174410' },
+    { place: 'callbacks', callbackId: null },
+    { place: 'callbacks', callbackId: '01JD' },
     { place: 'outbox', operationId: '01JD' },
     { place: 'settings', section: 'accounts' },
     { place: 'kit' },

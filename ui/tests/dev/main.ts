@@ -9,6 +9,7 @@ import { newQueryClient } from '../../src/data/query';
 import { plainFailure, type FailureCode } from '../../src/platform/host';
 import { aFile, fakeHost } from '../fake';
 import { lastCalls, operationRows } from '../diagnosing';
+import { aCallbackPage, aCallbackView, someCallbacks, someNotices, somePrices, someSettings } from '../messages';
 import { buying } from './buying';
 import { guarding, limits } from './guarding';
 import { aDataView, anEmptyCart, anOfferView, aPage, aPricing, aRestore, aStatus, anAccount } from '../samples';
@@ -34,8 +35,34 @@ const host = fakeHost(
         notices: params.has('notice') ? [aRestore] : [],
       });
     },
+    price_changes: () => somePrices(),
+    notice_list: () => someNotices(),
+    notice_mark: () => ({}),
+    callback_list: ({ states }) =>
+      aCallbackPage(
+        scene === 'empty' ? [] : someCallbacks().filter(({ state }) => states.length === 0 || states.includes(state)),
+        scene === 'empty' ? [] : someCallbacks(),
+      ),
+    callback_show: ({ callbackId }) =>
+      aCallbackView(someCallbacks().find((one) => one.callbackId === callbackId) ?? someCallbacks()[0]),
+    callback_settings: () => someSettings(),
+    callback_settings_save: () => someSettings(),
+    callback_door_save: () => someSettings(),
+    callback_test: () => ({
+      steps: [
+        { way: 'local', passed: true, arrived: true, tookMs: 3, status: 200, said: null },
+        { way: 'public', passed: false, arrived: false, tookMs: 80, status: 502, said: null },
+      ],
+    }),
     data_show: () => aDataView,
-    data_check: () => ({ bytes: 43_100_000, schema: 6, damage: null, badVouchers: [], backups: aDataView.backups }),
+    data_check: () => ({
+      bytes: 43_100_000,
+      schema: 6,
+      damage: null,
+      inboxDamage: null,
+      badVouchers: [],
+      backups: aDataView.backups,
+    }),
     backup_make: () => aDataView.backups[0]!,
     backup_restore: () => aRestore,
     notice_read: () => aStatus(),

@@ -39,7 +39,7 @@ describe('data and backups', () => {
   });
 
   it('tells what a check found', async () => {
-    const found = { bytes: 5_000_000, schema: 6, damage: null, badVouchers: [], backups: [] };
+    const found = { bytes: 5_000_000, schema: 6, damage: null, inboxDamage: null, badVouchers: [], backups: [] };
     const host = open({ data_check: () => found });
     await userEvent.click(await screen.findByRole('button', { name: 'Check now' }));
     expect(await screen.findByText(/all vouchers are well/)).toBeVisible();
