@@ -95,9 +95,8 @@ async fn a_price_that_the_seller_changed_is_known_without_asking() {
         until_inbox(&ground, |rows| rows.iter().all(|row| row.state == CallbackState::Applied)).await;
         let change = json!({ "orderId": order.platform_order_id, "changeFen": -120 });
         ground.control("change-order-price", change).await;
-        let of_price = |row: &Callback| {
-            row.platform == Some(platform) && row.kind == Some(CallbackKind::PriceModified)
-        };
+        let of_price =
+            |row: &Callback| row.platform == Some(platform) && row.kind == Some(CallbackKind::PriceModified);
         let applied = |row: &Callback| of_price(row) && row.state == CallbackState::Applied;
         let rows = until_inbox(&ground, |rows| rows.iter().any(applied)).await;
         let message = rows.iter().find(|row| applied(row)).unwrap();
@@ -240,7 +239,10 @@ async fn an_order_made_elsewhere_is_found_and_one_that_nobody_knows_is_not() {
     }
     ground.control("advance", json!({ "seconds": 10 })).await;
     let orders = ground.state().await["orders"].clone();
-    let ids = |platform: &str| orders[platform][0]["orderId"].as_str().unwrap().to_owned();
+    let ids = |platform: &str| {
+        let order = &orders[platform][0];
+        order["orderId"].as_str().or_else(|| order["baseInfo"]["idOfStr"].as_str()).unwrap().to_owned()
+    };
     for id in [ids("taobao"), ids("1688")] {
         push(&ground, &id, json!({})).await;
     }

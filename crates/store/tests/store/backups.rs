@@ -8,6 +8,14 @@ use pondesk_store::{Backup, BackupKind, StoreError};
 use crate::given::{desk, open, order, read};
 use crate::safekeeping::{DAY, flip_a_page_of, names};
 
+/// The files of backups: each has a copy of the inbox beside it.
+fn with_inboxes(backups: &[Backup]) -> Vec<String> {
+    let of = |backup: &Backup| [backup.name.replace(".sqlite", ".inbox"), backup.name.clone()];
+    let mut files: Vec<String> = backups.iter().flat_map(of).collect();
+    files.sort();
+    files
+}
+
 #[test]
 fn a_backup_is_one_whole_file_and_writes_go_on() {
     let (folder, store) = desk();
@@ -24,9 +32,7 @@ fn a_backup_is_one_whole_file_and_writes_go_on() {
     });
     assert_eq!(store.backups().unwrap().len(), 5);
     let backups = folder.path().join("backups");
-    let mut expected: Vec<_> = made.iter().map(|backup| backup.name.clone()).collect();
-    expected.sort();
-    assert_eq!(names(&backups), expected, "nothing else lies beside them");
+    assert_eq!(names(&backups), with_inboxes(&made), "nothing else lies beside them");
     for backup in made {
         let db = rusqlite::Connection::open(backups.join(&backup.name)).unwrap();
         let said: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
@@ -60,7 +66,7 @@ fn a_half_backup_never_counts_and_is_cleared_away() {
     assert_eq!(store.backups().unwrap(), vec![made.clone()]);
     drop(store);
     assert_eq!(open(folder.path()).backups().unwrap(), vec![made.clone()]);
-    assert_eq!(names(&backups), [made.name]);
+    assert_eq!(names(&backups), with_inboxes(&[made]));
 }
 
 #[test]
@@ -72,7 +78,8 @@ fn a_damaged_database_gives_no_backup() {
     // Connections of this run may still have the page in memory; a backup reads it from the file.
     let refused = store.back_up(BackupKind::Daily, EpochMs(2 * DAY));
     assert!(matches!(refused, Err(StoreError::Damaged { .. })), "{refused:?}");
-    assert_eq!(names(&folder.path().join("backups")), [good.name], "and leaves nothing behind");
+    let left = names(&folder.path().join("backups"));
+    assert_eq!(left, with_inboxes(&[good]), "and leaves nothing behind");
     assert!(store.is_damaged());
     assert!(matches!(store.save_settings("{}"), Err(StoreError::Damaged { .. })), "nothing is built upon it");
 }
