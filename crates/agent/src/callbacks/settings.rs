@@ -120,7 +120,7 @@ fn read_public_url(typed: &str) -> CommandResult<String> {
     }
     let invalid =
         |limit: &str| CommandError::field(ErrorCode::FieldInvalid, "publicUrl").with("limit", limit);
-    let url = Url::parse(typed).ok().filter(|url| url.has_host()).ok_or_else(|| invalid("form"))?;
+    let url = Url::parse(typed).ok().filter(Url::has_host).ok_or_else(|| invalid("form"))?;
     let plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
     if !plain || url.password().is_some() || typed.len() > LONGEST_URL {
         return Err(invalid("form"));

@@ -17,16 +17,18 @@ pub(crate) fn facts(body: &Body) -> CallbackFacts {
             status: told.status.as_ref().map(|status| OrderStatus::read(Platform::Taobao, status.code())),
             ..CallbackFacts::default()
         },
-        Body::TaobaoRefund(told) => after_sales(told.refund_status.as_ref().map(|status| status.code())),
+        Body::TaobaoRefund(told) => {
+            after_sales(told.refund_status.as_ref().map(pandapon::taobao::ReverseStatus::code))
+        }
         Body::Alibaba1688Price(told) | Body::Alibaba1688Status(told) => match told {
             OrderTold::Whole(order) => whole(order),
             OrderTold::Event(event) => summary(event),
         },
         Body::Alibaba1688Refund(RefundTold::Whole(refund)) => {
-            after_sales(refund.status.as_ref().map(|status| status.code()))
+            after_sales(refund.status.as_ref().map(pandapon::alibaba1688::RefundStatus::code))
         }
         Body::Alibaba1688Refund(RefundTold::Event(event)) => {
-            after_sales(event.current_status.as_ref().map(|status| status.code()))
+            after_sales(event.current_status.as_ref().map(pandapon::alibaba1688::RefundStatus::code))
         }
         Body::NotTyped(_) => CallbackFacts::default(),
     }
@@ -62,7 +64,7 @@ fn summary(event: &OrderEvent) -> CallbackFacts {
     let goods = yuan_of(extra, "sumProductPayment")
         .and_then(|goods| goods.checked_add(discount.unwrap_or(Money::ZERO)));
     let word = extra.get("orderStatus").and_then(Value::as_str);
-    let raw = event.current_status.as_ref().map(|status| status.code()).or(word);
+    let raw = event.current_status.as_ref().map(pandapon::alibaba1688::OrderStatus::code).or(word);
     let status = raw.map(|raw| OrderStatus::read(Platform::Alibaba1688, raw));
     CallbackFacts { total, goods, freight, discount, status, after_sales: None }
 }

@@ -20,9 +20,12 @@ const TOGETHER: usize = 256;
 /// What a message waits for.
 pub(super) type Acknowledgement = oneshot::Sender<Result<(), StoreError>>;
 
+/// What is done with the open file, or with why it is not open.
+type Work = Box<dyn FnOnce(Result<&mut Connection, StoreError>) + Send>;
+
 enum Job {
     Keep(NewCallback, Acknowledgement),
-    Work(Box<dyn FnOnce(Result<&mut Connection, StoreError>) + Send>),
+    Work(Work),
 }
 
 pub(super) struct Writer {
