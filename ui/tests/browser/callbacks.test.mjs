@@ -1,23 +1,13 @@
 // A seller changes a price between order and payment: PandaPon pushes it, the desk shows it and stops a payment of several.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { test } from 'node:test';
 import * as buyer from '../harness/buyer.mjs';
 import { openPage, startChromium } from '../harness/chromium.mjs';
-import { folder } from '../harness/processes.mjs';
+import { folder, freePort } from '../harness/processes.mjs';
 import { startSandbox } from '../harness/sandbox.mjs';
 import { startWeb } from '../harness/web.mjs';
 
-/** A port that nobody listens on now. */
-function freePort() {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => found(port));
-    });
-  });
-}
-
+const bell = (page) => page.getByRole('button', { name: /^Notices/ });
 const section = (page) => page.goto(`${page.url().split('#')[0]}#/settings/callbacks`);
 
 test('a price that changed between order and payment is seen at once', async (t) => {
@@ -61,7 +51,9 @@ test('a price that changed between order and payment is seen at once', async (t)
     await buyer.readUntil(page, orderIds, 'To pay');
     const [, number] = dear.split(':');
     await sandbox.control('change-order-price', { orderId: number, changeFen: 500 });
-    await page.getByRole('button', { name: 'Notices, 1 unread' }).waitFor();
+    await bell(page).click();
+    await page.getByRole('button', { name: /Price rose/ }).waitFor();
+    await page.keyboard.press('Escape');
     await page.locator(`tr.look[data-row="${dear}"]`).waitFor();
     await buyer.goTo(page, 'Messages');
     const prices = page.getByRole('table', { name: 'Every price change' });
@@ -83,10 +75,12 @@ test('a price that changed between order and payment is seen at once', async (t)
   });
 
   await t.test('the notice leads to the order and is read then', async () => {
-    await page.getByRole('button', { name: 'Notices, 1 unread' }).click();
+    await bell(page).click();
     await page.getByRole('button', { name: /Price rose/ }).click();
     await buyer.orderPane(page).getByRole('heading', { name: 'Timeline' }).waitFor();
-    await page.getByRole('button', { name: 'Notices', exact: true }).waitFor();
+    await bell(page).click();
+    await page.locator('.notice:not(.unread)').getByText('Price rose').waitFor();
+    await page.keyboard.press('Escape');
   });
 
   await t.test('a message that is signed wrongly is shown and changes nothing', async () => {
