@@ -73,6 +73,26 @@ it('searches by a dropped picture, and shows what letting go would do', async ()
   expect(host.asked.filter(({ name }) => name === 'search_image')).toHaveLength(2);
 });
 
+it('searches for a part of the picture, and for the whole again', async () => {
+  const host = openApp(at, {
+    search_image: ({ platform, crop }) => aPage(platform, { kind: 'picture', file: aFile, crop }),
+  });
+  await box();
+  host.drop({ phase: 'drop', files: [aFile], links: [] });
+  await userEvent.click(await screen.findByRole('button', { name: 'Crop' }));
+  const frame = await screen.findByRole('group', { name: 'Frame, 80 % wide and 80 % high' });
+  frame.focus();
+  await userEvent.keyboard('{ArrowLeft}{Shift>}{ArrowUp}{/Shift}');
+  await userEvent.click(screen.getByRole('button', { name: 'Search for this part' }));
+  expect(await screen.findByRole('heading', { name: 'Looks like this part of the picture' })).toBeVisible();
+  const asked = () => host.asked.filter(({ name }) => name === 'search_image').map(({ request }) => request);
+  await waitFor(() => expect(asked()).toHaveLength(4));
+  expect(asked()[3]).toMatchObject({ crop: { left: 80, top: 100, width: 800, height: 780 } });
+  await userEvent.click(screen.getByRole('button', { name: 'Crop' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Search for the whole picture' }));
+  expect(await screen.findByRole('heading', { name: 'Looks like this picture' })).toBeVisible();
+});
+
 it('searches by a picture pasted anywhere', async () => {
   openApp(at, { search_image: ({ platform }) => aPage(platform, { kind: 'picture', file: aFile, crop: null }) });
   const field = await box();
