@@ -43,6 +43,26 @@ it('searches both platforms by words, and opens the first with one more key', as
   expect(search.picked[0]?.platform).toBe('1688');
 });
 
+it('compares what is picked, marks the best price, and opens one of them', async () => {
+  openApp(at, { search_link: noLink });
+  await searchFor('dress');
+  await within(await column('1688')).findAllByRole('article');
+  await waitFor(() => expect(document.activeElement).toHaveAttribute('data-offer'));
+  await userEvent.keyboard('xc');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await userEvent.keyboard('oxc');
+  const dialog = await screen.findByRole('dialog', { name: '2 offers side by side' });
+  const price = within(dialog).getByRole('row', { name: /^Price from/ });
+  expect(within(price).getAllByText('best')).toHaveLength(1);
+  const cheapest = [...search.picked].sort((a, b) =>
+    Number(BigInt(a.price?.minor ?? 0) - BigInt(b.price?.minor ?? 0)),
+  )[0];
+  const cells = within(price).getAllByRole('cell');
+  expect(cells[search.picked.indexOf(cheapest as never)]).toHaveTextContent('best');
+  await userEvent.click(within(dialog).getAllByRole('button', { name: 'Open' })[1] as HTMLElement);
+  await waitFor(() => expect(route()).toMatchObject({ place: 'offer', platform: '1688' }));
+});
+
 it('takes a link as an offer', async () => {
   const host = openApp(at, { search_link: () => ({ platform: '1688', offerId: '710644820930' }) });
   await searchFor('https://detail.1688.com/offer/710644820930.html');
