@@ -332,5 +332,9 @@ test('a locked keychain is said with the way out, and what was read before is st
   await page.getByText('keychain is locked').first().waitFor();
   await page.goBack();
   await page.locator('[data-cell]').first().waitFor();
+
+  await keyring.unlock();
+  await page.getByRole('button', { name: /^Read again/ }).click();
+  await page.getByText('The keychain is locked.').waitFor({ state: 'hidden' });
   assert.deepEqual(trouble, []);
 });

@@ -1,10 +1,13 @@
 // A keyring of its own on a bus of its own: a test may lock it without locking the suite's.
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { folder, run, start, until } from './processes.mjs';
 
+const unlock = fileURLToPath(new URL('./unlock.py', import.meta.url));
 const PASSWORD = 'of a test';
+const LOGIN = '/org/freedesktop/secrets/collection/login';
 
-/** Starts one, unlocked. `env` is for programs that shall use it; `lock` does as its owner would. */
+/** Starts one, unlocked. `env` is for programs that shall use it; `lock` and `unlock` do as its owner would. */
 export async function startKeyring(t) {
   const home = await folder(t);
   const socket = `${home}/bus`;
@@ -31,6 +34,7 @@ export async function startKeyring(t) {
   );
   return {
     env,
-    lock: () => secrets('/org/freedesktop/secrets', 'Lock', 'array:objpath:/org/freedesktop/secrets/collection/login'),
+    unlock: () => run('/usr/bin/python3', [unlock, LOGIN, PASSWORD], { env }),
+    lock: () => secrets('/org/freedesktop/secrets', 'Lock', `array:objpath:${LOGIN}`),
   };
 }
