@@ -330,6 +330,7 @@ export function orderRows(from = 0, count = rows.length): OrderRow[] {
       pieces,
       total: yuan(fen),
       wasTotal: at === 1 ? yuan(196_800) : at === 3 ? yuan(72_760) : null,
+      roseFrom: at === 1 ? yuan(196_800) : null,
       status: { raw: stage === 'unknown' ? 'wait_moon' : stage, stage },
       actions: actionsOf(platform, stage),
       placedAt: ago(12 + at * 95),
@@ -396,6 +397,7 @@ export function anOrderView(row: OrderRow = orderRows()[1]!): OrderView {
     order,
     actions: row.actions,
     wasTotal: row.wasTotal,
+    roseFrom: row.roseFrom,
     changes: [
       ...(row.wasTotal && row.total
         ? [{ ...story, field: 'total', old: row.wasTotal.minor, new: row.total.minor, seenAt: ago(3) }]

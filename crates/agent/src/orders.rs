@@ -2,8 +2,10 @@
 
 pub(crate) mod reading;
 
-use pondesk_domain::{AccountId, ChangeSource, MOST_VOUCHER_BYTES, Platform, VoucherState};
-use pondesk_store::{OrderFilter, OrderRow as KeptRow};
+use pondesk_domain::{
+    AccountId, ChangeSource, MOST_VOUCHER_BYTES, Money, OrderAction, OrderId, Platform, VoucherState, guard,
+};
+use pondesk_store::{OrderFilter, OrderRow as KeptRow, Store, StoreError};
 
 use crate::api::*;
 use crate::desk::Desk;
@@ -26,9 +28,18 @@ pub async fn list(desk: &Desk, request: OrderList) -> CommandResult<OrderPage> {
         words: request.words.trim().to_owned(),
     };
     let (after, limit) = (request.after, request.limit.clamp(1, MOST_ROWS));
-    let page = desk.store().run(move |store| store.orders_page(&filter, after.as_deref(), limit)).await?;
+    let read = desk.store().run(move |store| {
+        let page = store.orders_page(&filter, after.as_deref(), limit)?;
+        let rose_from = page.rows.iter().map(|row| {
+            let actions = row.status.stage.actions(row.platform);
+            rose_from(store, &row.account_id, &row.order_id, &actions, row.total)
+        });
+        let rose_from = rose_from.collect::<Result<Vec<_>, _>>()?;
+        Ok((page, rose_from))
+    });
+    let (page, rose_from) = read.await?;
     Ok(OrderPage {
-        rows: page.rows.into_iter().map(row).collect(),
+        rows: page.rows.into_iter().zip(rose_from).map(|(kept, rose_from)| row(kept, rose_from)).collect(),
         next: page.next,
         counts: page.counts.into_iter().map(|(stage, count)| StageCount { stage, count }).collect(),
         total: page.total,
@@ -37,7 +48,20 @@ pub async fn list(desk: &Desk, request: OrderList) -> CommandResult<OrderPage> {
     })
 }
 
-fn row(kept: KeptRow) -> OrderRow {
+/// The sum that an order had at first, where it is to be paid and costs more now.
+fn rose_from(
+    store: &Store,
+    account_id: &AccountId,
+    order_id: &OrderId,
+    actions: &[OrderAction],
+    total: Option<Money>,
+) -> Result<Option<Money>, StoreError> {
+    let Some(now) = total.filter(|_| actions.contains(&OrderAction::Pay)) else { return Ok(None) };
+    let first = store.first_total(account_id, order_id)?;
+    Ok(first.filter(|first| guard::rise(*first, now).is_some()))
+}
+
+fn row(kept: KeptRow, rose_from: Option<Money>) -> OrderRow {
     OrderRow {
         actions: kept.status.stage.actions(kept.platform),
         order_id: kept.order_id,
@@ -51,6 +75,7 @@ fn row(kept: KeptRow) -> OrderRow {
         pieces: kept.pieces,
         total: kept.total,
         was_total: kept.was_total,
+        rose_from,
         status: kept.status,
         placed_at: kept.placed_at,
         read_at: kept.read_at,
@@ -122,21 +147,25 @@ pub async fn show(desk: &Desk, request: OrderShow) -> CommandResult<OrderView> {
             Err(error) => return Err(error),
         }
     }
+    let actions = kept.order.status.stage.actions(kept.order.platform);
+    let (may, total) = (actions.clone(), kept.order.total);
     let story = desk.store().run(move |store| {
         Ok((
+            rose_from(store, &account_id, &order_id, &may, total)?,
             store.order_changes(&account_id, &order_id)?,
             store.vouchers(&account_id, &order_id)?,
             store.operations_for_order(&account_id, &order_id)?,
         ))
     });
-    let (changes, mut vouchers, operations) = story.await?;
+    let (rose_from, changes, mut vouchers, operations) = story.await?;
     let listed = kept.order.status.stage.lists_voucher();
     for voucher in vouchers.iter_mut().filter(|voucher| listed && voucher.state == VoucherState::HandedIn) {
         voucher.state = VoucherState::Listed;
     }
     Ok(OrderView {
-        actions: kept.order.status.stage.actions(kept.order.platform),
+        actions,
         was_total: kept.was_total,
+        rose_from,
         order: kept.order,
         changes,
         vouchers,

@@ -109,7 +109,7 @@ pub(crate) fn code_of(error: &CommandError) -> u8 {
         | E::BalanceTooSmall
         | E::CancelTooSoon => 6,
         E::OutcomeUnknown | E::AlreadyUnderWay => 7,
-        E::PriceRose | E::TotalChanged => 8,
+        E::PriceRose | E::TotalChanged | E::RiseNotLookedAt => 8,
         E::OrderedAlready | E::DailyLimit | E::ConfirmationNeeded => 10,
         E::DeskInUse
         | E::StoreNewer
@@ -153,6 +153,9 @@ fn in_words(error: &CommandError) -> String {
         }
         E::ConfirmationNeeded => {
             "The sum is above the amount from which you want to be asked. Name it with --total to agree."
+        }
+        E::RiseNotLookedAt => {
+            "The order rose and was not paid with the others. Look at it, then pay it alone or with --accept-rises."
         }
         E::TotalChanged => "The sum is not the one you named. Nothing was sent.",
         E::BalanceTooSmall => "The balance is too small. Nothing was paid. Top up, or pay with a voucher.",

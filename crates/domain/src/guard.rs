@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::{
     CartLineId, Consent, EpochMs, Money, OfferId, OperationId, OperationState, OrderId, OrderStage,
-    PreviewLine, SkuId,
+    PreviewLine, SkuId, SumKind, SumShift,
 };
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -152,6 +152,18 @@ pub fn duplicates(lines: &[PreviewLine], receiver: &str, earlier: &[EarlierOrder
     earlier.iter().filter(|earlier| !all_closed(&earlier.orders)).filter_map(among).collect()
 }
 
+/// How the total of an order rose since this desk first knew it; none where it costs no more than then.
+pub fn rise(first: Money, now: Money) -> Option<SumShift> {
+    let effect = Money::fen(now.minor() - first.minor());
+    (effect.minor() > 0).then_some(SumShift { sum: SumKind::Total, was: first, is: now, effect })
+}
+
+/// Whether a rise keeps an order out of a payment of so many: alone it stands before the user's eyes, among others it does
+/// only when he looked at it.
+pub fn wants_a_look(paid_together: usize, looked: bool) -> bool {
+    paid_together > 1 && !looked
+}
+
 /// An order as a guard counts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountedOrder {
@@ -236,6 +248,16 @@ mod tests {
 
     fn outlay(kind: OutlayKind, state: OperationState, amount: i64, orders: Vec<CountedOrder>) -> Outlay {
         Outlay { operation_id: "01".into(), kind, state, amount: Some(Money::fen(amount)), orders }
+    }
+
+    #[test]
+    fn an_order_that_rose_is_paid_with_others_only_after_a_look() {
+        let risen = rise(Money::fen(500), Money::fen(520)).unwrap();
+        assert_eq!((risen.was, risen.is, risen.effect), (Money::fen(500), Money::fen(520), Money::fen(20)));
+        assert_eq!(rise(Money::fen(500), Money::fen(500)), None);
+        assert_eq!(rise(Money::fen(500), Money::fen(480)), None);
+        assert!(wants_a_look(2, false));
+        assert!(!wants_a_look(2, true) && !wants_a_look(1, false));
     }
 
     #[test]

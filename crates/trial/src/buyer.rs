@@ -89,6 +89,19 @@ impl Buyer {
         run(&self.desk, name, request).await
     }
 
+    /// Takes pushed messages in from now on, on any free port; where those of the account come in.
+    ///
+    /// # Errors
+    /// When no port can be listened on.
+    pub async fn receive(&self) -> Result<String> {
+        self.desk.receive_callbacks();
+        let receiver = ReceiverSettings { on: true, port: 0, ..ReceiverSettings::default() };
+        let settings: CallbackSettings = self.run("callback_settings_save", &receiver).await?;
+        let address = settings.standing.listening.context("nobody listens")?;
+        let door = settings.doors.into_iter().find(|door| door.account_id == self.account_id);
+        Ok(format!("http://{address}{}", door.context("the account has no door")?.path))
+    }
+
     /// The addresses, as PandaPon tells them now.
     ///
     /// # Errors
@@ -185,8 +198,11 @@ impl Buyer {
     /// # Errors
     /// Those of the command.
     pub async fn pay(&self, orders: Vec<OrderToPay>) -> CommandResult<PayResult> {
-        self.run("order_pay", &OrderPay { account_id: self.account_id.clone(), orders, confirmed: None })
-            .await
+        self.run(
+            "order_pay",
+            &OrderPay { account_id: self.account_id.clone(), orders, confirmed: None, looked_at: Vec::new() },
+        )
+        .await
     }
 
     /// Reads an order until it stands in a stage.

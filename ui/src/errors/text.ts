@@ -156,6 +156,10 @@ const words: Record<FailureCode, (failure: Failure) => Words> = {
     m.error_total_changed({ was: fen(f.details['was']), is: fen(f.details['is']) }),
     m.error_total_changed_next(),
   ],
+  riseNotLookedAt: (f) => [
+    m.error_rise_not_looked_at({ was: fen(f.details['was']), is: fen(f.details['is']) }),
+    m.error_rise_not_looked_at_next(),
+  ],
   balanceTooSmall: () => [m.error_balance_too_small(), m.error_balance_too_small_next()],
   cancelTooSoon: () => [m.error_cancel_too_soon(), m.error_cancel_too_soon_next()],
   overrideRefused: (f) => [

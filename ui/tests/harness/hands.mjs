@@ -74,3 +74,19 @@ export async function checkout(window, orders) {
     return ids.length === orders && ids;
   });
 }
+
+/** Reads the orders again until all of these stand where they are awaited. */
+export async function readUntil(window, orderIds, stage) {
+  await until(`${orderIds} stand at ${stage}`, async () => {
+    await window.click(button('Read orders'));
+    await window.shows('body', /orders read,/);
+    const texts = await Promise.all(orderIds.map((orderId) => window.text(row(orderId))));
+    return texts.every((text) => text.includes(stage));
+  });
+}
+
+/** Says yes to the payment that is asked about, and waits until as many orders are paid. */
+export async function pay(window, orders) {
+  await window.click(inDialog(button('Pay ¥')));
+  await window.shows('main', orders === 1 ? /1 order is paid/ : new RegExp(`${orders} orders are paid`));
+}

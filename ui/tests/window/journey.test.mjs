@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as buyer from '../harness/buyer.mjs';
 import { openPage, startChromium } from '../harness/chromium.mjs';
-import { addByWords, addToCart, button, checkout, connect, inDialog, place, row } from '../harness/hands.mjs';
+import { addByWords, addToCart, button, checkout, connect, pay, place, readUntil, row } from '../harness/hands.mjs';
 import { folder, until } from '../harness/processes.mjs';
 import { startSandbox } from '../harness/sandbox.mjs';
 import { startScreen } from '../harness/screen.mjs';
@@ -26,20 +26,6 @@ async function found(window, key, name) {
     return seen.length > 0 && seen;
   });
   assert.ok(keys.slice(0, 3).includes(key), `${key} is not among the first three: ${keys.slice(0, 3)}`);
-}
-
-async function readUntil(window, orderIds, stage) {
-  await until(`${orderIds} stand at ${stage}`, async () => {
-    await window.click(button('Read orders'));
-    await window.shows('body', /orders read,/);
-    const texts = await Promise.all(orderIds.map((orderId) => window.text(row(orderId))));
-    return texts.every((text) => text.includes(stage));
-  });
-}
-
-async function pay(window, orders) {
-  await window.click(inDialog(button('Pay ¥')));
-  await window.shows('main', orders === 1 ? /1 order is paid/ : new RegExp(`${orders} orders are paid`));
 }
 
 /** The middle of the window on the screen. */

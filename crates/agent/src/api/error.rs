@@ -103,6 +103,8 @@ pub enum ErrorCode {
     OrderStateForbids,
     /// The sum to pay is not the one the user saw. `was` and `is` in fen.
     TotalChanged,
+    /// The order rose since it was first known and is not paid with others before the user looked. `was` and `is` in fen.
+    RiseNotLookedAt,
     /// The balance is too small.
     BalanceTooSmall,
     /// 1688 takes a cancellation only 10 s after the order was made.

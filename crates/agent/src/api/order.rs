@@ -57,6 +57,8 @@ pub struct OrderRow {
     pub total: Option<Money>,
     /// The sum before it last changed, when it changed since the order was placed.
     pub was_total: Option<Money>,
+    /// The sum that it had at first, where it is to be paid and costs more now: paid with others only after a look.
+    pub rose_from: Option<Money>,
     /// Where it stands.
     pub status: OrderStatus,
     /// What may be done with it.
@@ -148,6 +150,8 @@ pub struct OrderView {
     pub actions: Vec<OrderAction>,
     /// The sum before it last changed, when it changed since the order was placed.
     pub was_total: Option<Money>,
+    /// As [`OrderRow::rose_from`].
+    pub rose_from: Option<Money>,
     /// What changed, newest first.
     pub changes: Vec<Change>,
     /// Its vouchers, newest first.
@@ -185,6 +189,10 @@ pub struct OrderPay {
     /// The sum that the user said yes to, where it is above the amount from which he wants to be asked.
     #[serde(default)]
     pub confirmed: Option<Money>,
+    /// Which of them rose since they were first known and were looked at by the user; one that rose is paid with others
+    /// only then.
+    #[serde(default)]
+    pub looked_at: Vec<OrderId>,
 }
 
 /// An order that was not sent for payment.

@@ -7,7 +7,7 @@ use pandapon::wire::Done;
 use pandapon::{Answer, Client, alibaba1688, taobao};
 use pondesk_domain::{
     AccountId, Agreement, ChangeSource, Consent, Money, Operation, OperationId, OperationKind,
-    OperationState, Order, OrderAction, OrderId, Platform,
+    OperationState, Order, OrderAction, OrderId, Platform, SumShift, guard,
 };
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ use crate::translate::values::needed;
 const TAOBAO_AT_ONCE: usize = 10;
 
 pub(super) async fn pay(desk: &Desk, request: OrderPay) -> CommandResult<PayResult> {
-    let OrderPay { account_id, mut orders, confirmed } = request;
+    let OrderPay { account_id, mut orders, confirmed, looked_at } = request;
     if orders.is_empty() {
         return Err(CommandError::field(ErrorCode::NothingPicked, "orders"));
     }
@@ -35,8 +35,21 @@ pub(super) async fn pay(desk: &Desk, request: OrderPay) -> CommandResult<PayResu
     let mut result = PayResult::default();
     let looks = join_all(orders.iter().map(|order| payable(desk, &client, &account_id, order, None))).await;
     let (mut taobao, mut alibaba1688) = (Vec::new(), Vec::new());
-    let mut fell = Vec::new();
+    let (mut fell, mut risen) = (Vec::new(), Vec::new());
+    let together = orders.len();
     for (asked, look) in orders.into_iter().zip(looks) {
+        let wants_a_look = guard::wants_a_look(together, looked_at.contains(&asked.order_id));
+        let look = match look {
+            Ok(order) => match rise(desk, &order).await? {
+                Some(rise) if wants_a_look => Err(not_looked_at(&order, &rise)),
+                Some(rise) => {
+                    risen.push((order.order_id.clone(), rise));
+                    Ok(order)
+                }
+                None => Ok(order),
+            },
+            refused => refused,
+        };
         if let Ok(order) = &look {
             fell.extend(fall(&asked, order));
         }
@@ -48,10 +61,12 @@ pub(super) async fn pay(desk: &Desk, request: OrderPay) -> CommandResult<PayResu
     }
     let guards = Guards::read(desk, &account_id, None).await?;
     let above = guards.check_payment(taobao.iter().chain(&alibaba1688), confirmed)?;
-    let consents: Vec<_> = above.into_iter().collect();
     let batches =
         taobao.chunks(TAOBAO_AT_ONCE).chain((!alibaba1688.is_empty()).then_some(alibaba1688.as_slice()));
     for batch in batches {
+        let rises = risen.iter().filter(|(risen, _)| batch.iter().any(|order| order.order_id == *risen));
+        let rises = rises.map(|(_, rise)| Consent::Dearer { shifts: Vec::new(), sums: vec![rise.clone()] });
+        let consents: Vec<_> = above.iter().cloned().chain(rises).collect();
         pay_batch(desk, &client, &account_id, batch, Entry::New, &consents, &mut result).await?;
     }
     fell.retain(|fall| result.paid.contains(&fall.order_id));
@@ -120,6 +135,19 @@ async fn payable(
         return Err(error.with("was", asked.total.minor()).with("is", total.minor()));
     }
     Ok(order)
+}
+
+/// How an order costs more than when this desk first knew it, when it does.
+async fn rise(desk: &Desk, order: &Order) -> CommandResult<Option<SumShift>> {
+    let Some(now) = order.total else { return Ok(None) };
+    let (account_id, order_id) = (order.account_id.clone(), order.order_id.clone());
+    let first = desk.store().run(move |store| store.first_total(&account_id, &order_id)).await?;
+    Ok(first.and_then(|first| guard::rise(first, now)))
+}
+
+fn not_looked_at(order: &Order, rise: &SumShift) -> CommandError {
+    let error = CommandError::field(ErrorCode::RiseNotLookedAt, "orders").with("orderId", &order.order_id);
+    error.with("was", rise.was.minor()).with("is", rise.is.minor())
 }
 
 /// How an order costs less than the user saw, when it does.

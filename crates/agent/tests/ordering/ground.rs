@@ -328,7 +328,12 @@ impl Ground {
             order_id: view.order.order_id.clone(),
             total: view.order.total.unwrap(),
         });
-        let pay = OrderPay { account_id: self.account_id.clone(), orders: orders.collect(), confirmed: None };
+        let pay = OrderPay {
+            account_id: self.account_id.clone(),
+            orders: orders.collect(),
+            confirmed: None,
+            looked_at: Vec::new(),
+        };
         self.run("order_pay", &pay).await.unwrap()
     }
 

@@ -234,7 +234,12 @@ async fn a_sum_above_the_amount_is_placed_and_paid_only_after_a_yes() {
 
     let view = ground.show(&result.placed[0].operation.order_ids[0], false).await;
     let to_pay = vec![OrderToPay { order_id: view.order.order_id.clone(), total: preview.total }];
-    let mut pay = OrderPay { account_id: ground.account_id.clone(), orders: to_pay, confirmed: None };
+    let mut pay = OrderPay {
+        account_id: ground.account_id.clone(),
+        orders: to_pay,
+        confirmed: None,
+        looked_at: Vec::new(),
+    };
     let before = ground.balance_fen().await;
     let error = ground.run::<PayResult>("order_pay", &pay).await.unwrap_err();
     assert_eq!((error.code, ground.balance_fen().await), (ErrorCode::ConfirmationNeeded, before));

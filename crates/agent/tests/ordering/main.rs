@@ -17,6 +17,7 @@ mod raw_calls;
 mod reconciling;
 mod refusals;
 mod restoring;
+mod rises;
 mod sending_again;
 mod tending;
 mod whole_way;

@@ -171,6 +171,9 @@ pub(crate) enum OrderVerb {
         /// Pay only when they come to exactly this together, in yuan; also says yes to a sum above your amount to confirm
         #[arg(long, value_name = "YUAN")]
         total: Option<String>,
+        /// Pay those among them too that rose since they were first known
+        #[arg(long)]
+        accept_rises: bool,
     },
     /// Hand in a payment voucher (Taobao)
     Voucher {

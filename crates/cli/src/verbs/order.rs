@@ -63,7 +63,9 @@ pub(crate) async fn run(session: &Session, verb: OrderVerb) -> Result<(), Failur
             }
             Ok(())
         }
-        OrderVerb::Pay { orders, total } => pay(session, account_id, orders, total).await,
+        OrderVerb::Pay { orders, total, accept_rises } => {
+            pay(session, account_id, orders, total, accept_rises).await
+        }
         OrderVerb::Voucher { order, file, remark, link } => {
             let order_id = find(session, &account_id, &order).await?;
             let file_id = session.take(&file).await?.file_id;
@@ -124,6 +126,7 @@ async fn pay(
     account_id: AccountId,
     named: Vec<String>,
     agreed: Option<String>,
+    accept_rises: bool,
 ) -> Result<(), Failure> {
     let mut orders = Vec::new();
     for name in &named {
@@ -140,8 +143,10 @@ async fn pay(
             return Err(error.with("was", agreed.minor()).with("is", sum.minor()).into());
         }
     }
-    let result: PayResult =
-        call(&session.desk, "order_pay", &OrderPay { account_id, orders, confirmed }).await?;
+    let looked_at =
+        if accept_rises { orders.iter().map(|order| order.order_id.clone()).collect() } else { Vec::new() };
+    let request = OrderPay { account_id, orders, confirmed, looked_at };
+    let result: PayResult = call(&session.desk, "order_pay", &request).await?;
     print(session.json, &result, text::paid)?;
     result.not_paid.first().map_or(Ok(()), |failed| Err(Failure::Printed(code_of(&failed.error))))
 }

@@ -85,6 +85,30 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The total that an order had when this desk first knew one; none where it never changed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn first_total(
+        &self,
+        account_id: &AccountId,
+        order_id: &OrderId,
+    ) -> Result<Option<Money>, StoreError> {
+        self.read("find the first sum of an order", |db| {
+            let first: Option<String> = db
+                .prepare_cached(
+                    "SELECT old_value FROM order_changes
+                     WHERE order_key = (SELECT order_key FROM orders WHERE account_id = ? AND order_id = ?)
+                         AND field = 'total' AND old_value IS NOT NULL ORDER BY change_key LIMIT 1",
+                )?
+                .query_row((account_id.as_str(), order_id.as_str()), |row| row.get(0))
+                .optional()?;
+            Ok(first.and_then(|fen| fen.parse().ok()).map(Money::fen))
+        })
+    }
+}
+
 fn wanted(filter: &PriceFilter) -> Result<(Vec<String>, Vec<Value>), StoreError> {
     let (mut wanted, mut values) = (Vec::new(), Vec::new());
     let mut want = |clause: &str, value: Option<Value>| {

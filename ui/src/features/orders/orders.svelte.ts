@@ -9,7 +9,6 @@ import type {
   Platform,
   PlatformOrderId,
 } from '../../bindings';
-import { direction } from '../../kit/price';
 import { rangeOf, withTicks } from '../../kit/rows';
 
 /** An order to pay, with the sum that the user sees. */
@@ -24,16 +23,6 @@ export interface ToPay {
 export function toPayOf(order: Omit<ToPay, 'total'> & { total: Money | null }): ToPay[] {
   const { orderId, platform, platformOrderId, total } = order;
   return total ? [{ orderId, platform, platformOrderId, total }] : [];
-}
-
-/** Whether the sum of an order that can be paid rose, as the list tells it. */
-export function rose(row: Pick<OrderRow, 'wasTotal' | 'total' | 'actions'>): boolean {
-  return (
-    row.actions.includes('pay') &&
-    row.wasTotal !== null &&
-    row.total !== null &&
-    direction(row.wasTotal, row.total) === 'up'
-  );
 }
 
 /** Names an order with the sum that was looked at: another rise asks for another look. */
@@ -79,8 +68,14 @@ class OrdersState {
   }
 
   /** A rise keeps an order out of a payment of several until it was looked at. */
-  needsLook(row: Pick<OrderRow, 'orderId' | 'wasTotal' | 'total' | 'actions'>): boolean {
-    return rose(row) && !this.looked.has(lookOf(row.orderId, row.total?.minor ?? ''));
+  needsLook(row: Pick<OrderRow, 'orderId' | 'roseFrom' | 'total'>): boolean {
+    return row.roseFrom !== null && !this.looked.has(lookOf(row.orderId, row.total?.minor ?? ''));
+  }
+
+  /** Which of these the user looked at since they rose. */
+  lookedAt(some: readonly ToPay[]): OrderId[] {
+    const risen = some.filter((order) => this.looked.has(lookOf(order.orderId, order.total.minor)));
+    return risen.map((order) => order.orderId);
   }
 
   /** Orders of these that a payment would take now. */

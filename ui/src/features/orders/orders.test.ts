@@ -84,14 +84,23 @@ describe('the list', () => {
 
 describe('paying', () => {
   it('leaves a risen order out until it was accepted', async () => {
-    open();
+    const host = open({
+      order_pay: ({ orders: sent }) => ({
+        operations: [],
+        paid: sent.map(({ orderId }) => orderId),
+        notPaid: [],
+        fell: [],
+      }),
+    });
     await screen.findByText('头戴式降噪蓝牙耳机');
     await userEvent.keyboard('jxjx');
     expect(within(bar()).getByText('1 needs a look before paying')).toBeVisible();
     expect(within(bar()).getByRole('button', { name: /^Pay 1 · ¥2,137.00/ })).toBeVisible();
     await screen.findByRole('button', { name: /^Accept and pay ¥2,076.00/ });
     await userEvent.keyboard('a');
-    expect(await within(bar()).findByRole('button', { name: /^Pay 2 · ¥4,213.00/ })).toBeVisible();
+    await userEvent.click(await within(bar()).findByRole('button', { name: /^Pay 2 · ¥4,213.00/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥4,213.00' }));
+    expect(asked<OrderPay>(host, 'order_pay').map((one) => one.lookedAt)).toEqual([[rows[1]!.orderId]]);
   });
 
   it('pays nothing by Esc or by the button that has the focus', async () => {
@@ -138,6 +147,7 @@ describe('paying', () => {
           { orderId: rows[2]!.orderId, total: yuan(29_800) },
         ],
         confirmed: null,
+        lookedAt: [],
       },
     ]);
     expect([...orders.ticked]).toEqual([rows[2]!.orderId]);
