@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use pondesk_domain::{OrderId, OrderStage, OrderStatus, Platform};
+use pondesk_domain::{Money, OrderId, OrderStage, OrderStatus, Platform};
 use serde_json::Value;
 
 /// An order that stands at the sandbox.
@@ -13,6 +13,8 @@ pub struct TrueOrder {
     pub order_id: OrderId,
     /// Where it stands.
     pub stage: OrderStage,
+    /// What it costs, where the sandbox tells it in a word (1688).
+    pub total: Option<Money>,
     told: String,
 }
 
@@ -66,6 +68,11 @@ impl Truth {
         self.orders.iter().find(|order| order.order_id == *order_id).map(|order| order.stage)
     }
 
+    /// What an order costs, as far as [`TrueOrder::total`] tells.
+    pub fn total(&self, order_id: &OrderId) -> Option<Money> {
+        self.orders.iter().find(|order| order.order_id == *order_id).and_then(|order| order.total)
+    }
+
     /// How many addresses are in this street.
     pub fn in_street(&self, street: &str) -> usize {
         self.streets.iter().filter(|known| *known == street).count()
@@ -87,8 +94,15 @@ fn true_order(platform: Platform, order: &Value) -> Result<TrueOrder> {
     Ok(TrueOrder {
         order_id: order_id(platform, id)?,
         stage: OrderStatus::read(platform, &status).stage,
+        total: yuan(&order["baseInfo"]["totalAmount"]),
         told: order.to_string(),
     })
+}
+
+/// A sum in yuan, as text or as a number.
+fn yuan(value: &Value) -> Option<Money> {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Money::typed(&text).ok()
 }
 
 fn order_id(platform: Platform, id: &Value) -> Result<OrderId> {

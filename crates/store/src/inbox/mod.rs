@@ -19,6 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::{Connection, Transaction};
 
 use crate::StoreError;
+use crate::kill_points::{self, Moment};
 use writer::Writer;
 
 pub use list::{CallbackFilter, CallbackPage};
@@ -73,7 +74,14 @@ impl Inbox {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
-        writer.run(work).map_err(|error| error.during(doing, &self.data_dir))
+        let written = writer.run(move |tx| {
+            let done = work(tx)?;
+            kill_points::reached(Moment::BeforeCommit, doing);
+            Ok(done)
+        });
+        let done = written.map_err(|error| error.during(doing, &self.data_dir))?;
+        kill_points::reached(Moment::AfterCommit, doing);
+        Ok(done)
     }
 
     /// One view of the inbox.

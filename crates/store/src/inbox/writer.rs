@@ -12,10 +12,14 @@ use tokio::sync::oneshot;
 use super::message::{NewCallback, insert};
 use super::{Reader, file};
 use crate::StoreError;
+use crate::kill_points::{self, Moment};
 use crate::writer::in_transaction;
 
 /// Most messages of one commit.
 const TOGETHER: usize = 256;
+
+/// What a commit of new messages does, for a trial that kills there.
+const KEEP: &str = "keep messages";
 
 /// What a message waits for.
 pub(super) type Acknowledgement = oneshot::Sender<Result<(), StoreError>>;
@@ -149,9 +153,14 @@ impl Thread {
     }
 
     fn try_commit(&mut self, messages: &[&NewCallback]) -> Result<(), StoreError> {
-        let kept =
-            in_transaction(self.open()?, |tx| messages.iter().try_for_each(|message| insert(tx, message)));
-        kept.map_err(|error| error.during("keep a message", &self.data_dir))
+        let kept = in_transaction(self.open()?, |tx| {
+            messages.iter().try_for_each(|message| insert(tx, message))?;
+            kill_points::reached(Moment::BeforeCommit, KEEP);
+            Ok(())
+        });
+        kept.map_err(|error| error.during("keep a message", &self.data_dir))?;
+        kill_points::reached(Moment::AfterCommit, KEEP);
+        Ok(())
     }
 
     fn open(&mut self) -> Result<&mut Connection, StoreError> {

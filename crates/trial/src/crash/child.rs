@@ -29,8 +29,10 @@ pub async fn run(data_dir: &Path) -> Result<()> {
     watch(brief.stop.clone());
     let buyer = open(data_dir, &brief).await?;
     let settled = settle(&buyer, &brief).await?;
+    work_on_messages(&buyer).await?;
     say(&Word::Settled(settled))?;
     heard()?;
+    say(&Word::Receives { url: buyer.receive().await? })?;
     for story in plan::stories(brief.seed, brief.cycle) {
         let told = tell(&buyer, &brief.goods, story).await;
         say(&Word::StoryEnded { because: told.err().map(|error| format!("{error:#}")) })?;
@@ -70,18 +72,33 @@ async fn settle(buyer: &Buyer, brief: &Brief) -> Result<Settled> {
     bail!("the outbox is never over: {outbox:?}")
 }
 
-/// Takes all looks and tries. The sandbox's clock goes along, and so does that of the next desk.
+/// Takes all looks and tries.
 async fn tend(buyer: &Buyer) -> Result<()> {
     for _ in 0..MOST_ROUNDS {
         if !buyer.tend_once().await? {
             return Ok(());
         }
-        let ahead_ms = buyer.clock.ahead_ms();
-        say(&Word::ClockPut { ahead_ms })?;
-        buyer.control.call("set-clock", json!({ "skewSeconds": ahead_ms / 1_000 })).await?;
+        tell_the_time(buyer).await?;
     }
     let outbox = buyer.outbox(0).await?;
     bail!("the outbox is due again and again: {outbox:?}")
+}
+
+/// Reads all messages that came and fetches their orders, until none waits any more.
+async fn work_on_messages(buyer: &Buyer) -> Result<()> {
+    for _ in 0..MOST_ROUNDS {
+        let Some(at) = buyer.desk.work_on_callbacks().await? else { return Ok(()) };
+        buyer.clock.go_to(at);
+        tell_the_time(buyer).await?;
+    }
+    bail!("messages are due again and again")
+}
+
+/// The sandbox's clock goes along with the desk's, and so does that of the next desk.
+async fn tell_the_time(buyer: &Buyer) -> Result<()> {
+    let ahead_ms = buyer.clock.ahead_ms();
+    say(&Word::ClockPut { ahead_ms })?;
+    buyer.control.call("set-clock", json!({ "skewSeconds": ahead_ms / 1_000 })).await
 }
 
 /// Decides as a user might. Returns whether it was sent again.

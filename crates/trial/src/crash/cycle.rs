@@ -13,10 +13,13 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::figures::Figures;
+use super::inbox;
 use super::judge::{Books, Finding, Told};
 use super::plan::{self, Kill};
+use super::pushing::{News, Pushed, Pushes};
 use super::talk::{Brief, Word};
 use crate::buyer::{Access, address_in, in_a_hurry};
+use crate::truth::TrueOrder;
 use crate::{Buyer, Goods, Market, TrialClock};
 
 /// Goods of each platform: few, so that the same is ordered again and again.
@@ -31,6 +34,9 @@ pub(super) struct Ground {
     data_dir: PathBuf,
     ahead_ms: i64,
     told: Told,
+    pushed: Pushed,
+    /// 1688 orders, as the sandbox told them last.
+    orders: Vec<TrueOrder>,
     _folder: TempDir,
 }
 
@@ -54,7 +60,16 @@ impl Ground {
         // The same goods are bought all the time.
         buyer.lift_limits().await?;
         drop(buyer);
-        Ok(Self { market, goods, data_dir, ahead_ms: 0, told: Told::default(), _folder: folder })
+        Ok(Self {
+            market,
+            goods,
+            data_dir,
+            ahead_ms: 0,
+            told: Told::default(),
+            pushed: Pushed::default(),
+            orders: Vec::new(),
+            _folder: folder,
+        })
     }
 
     /// Stops the sandbox, and says how many operations there were and how many were adopted.
@@ -79,8 +94,27 @@ impl Ground {
         let mut desk = DeskProcess::start(&self.data_dir, &self.brief(seed, cycle, &kill)).await?;
         let after = |ms| Some(Instant::now() + Duration::from_millis(ms));
         let mut deadline = if let Kill::AtStart(ms) = kill { after(ms) } else { None };
+        let (mut pushes, mut answered) = (None::<Pushes>, 0);
         let (moment, findings) = loop {
-            match desk.word(deadline).await? {
+            let news = async {
+                match &mut pushes {
+                    Some(pushes) => pushes.next().await,
+                    None => std::future::pending().await,
+                }
+            };
+            let heard = tokio::select! {
+                biased;
+                news = news => {
+                    answered += u32::from(matches!(news, News::Answered(..)));
+                    self.pushed.note(news);
+                    if kill == Kill::Answered(answered) {
+                        break ("right after a message was answered".to_owned(), Vec::new());
+                    }
+                    continue;
+                }
+                heard = desk.word(deadline) => heard?,
+            };
+            match heard {
                 Heard::Said(Word::Settled(settled)) => {
                     figures.settled(&settled);
                     let findings = self.judge().await?;
@@ -91,6 +125,10 @@ impl Ground {
                     if let Kill::AtWork(ms) = kill {
                         deadline = after(ms);
                     }
+                }
+                Heard::Said(Word::Receives { url }) => {
+                    let control = self.market.control().clone();
+                    pushes = Some(Pushes::start(url, control, self.orders.clone(), (seed, cycle)));
                 }
                 Heard::Said(Word::WrittenDown) => self.told.written_down += 1,
                 Heard::Said(Word::ClockPut { ahead_ms }) => self.ahead_ms = ahead_ms,
@@ -104,6 +142,8 @@ impl Ground {
                     let moment = if let Kill::At(stop) = &kill { stop.words() } else { String::new() };
                     break (moment, Vec::new());
                 }
+                // Messages go on.
+                Heard::Said(Word::Finished) if matches!(kill, Kill::Answered(_)) => {}
                 Heard::Said(Word::Finished) => break ("at rest, its work done".to_owned(), Vec::new()),
                 Heard::TimeIsUp => {
                     let when = if matches!(kill, Kill::AtStart(_)) { "at its start" } else { "at work" };
@@ -116,6 +156,11 @@ impl Ground {
             }
         };
         desk.kill().await?;
+        for news in pushes.map(Pushes::rest).unwrap_or_default() {
+            answered += u32::from(matches!(news, News::Answered(..)));
+            self.pushed.note(news);
+        }
+        figures.answered(answered);
         figures.killed(moment);
         Ok(findings)
     }
@@ -124,7 +169,10 @@ impl Ground {
         let truth = self.market.control().truth().await?;
         let books = Books::read(&self.data_dir)?;
         let (operations, _) = books.counts();
-        let findings = books.compare(&truth, &self.told);
+        let mut findings = books.compare(&truth, &self.told);
+        findings.extend(inbox::compare(&self.data_dir, &truth, &self.pushed)?);
+        let of_1688 = truth.orders.into_iter().filter(|order| order.order_id.as_str().starts_with("1688:"));
+        self.orders = of_1688.collect();
         // A kill may have come before the word of one that is in the books.
         self.told.written_down = operations;
         Ok(findings)

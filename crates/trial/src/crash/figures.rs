@@ -27,6 +27,8 @@ pub(super) struct Figures {
     adopted: usize,
     asked: u64,
     sent_again: u64,
+    /// Pushed messages that were answered with 200.
+    answered: u64,
     duplicates: u64,
     losses: u64,
     corruption: u64,
@@ -47,6 +49,7 @@ impl Figures {
             adopted: 0,
             asked: 0,
             sent_again: 0,
+            answered: 0,
             duplicates: 0,
             losses: 0,
             corruption: 0,
@@ -56,6 +59,10 @@ impl Figures {
 
     pub(super) fn killed(&mut self, moment: String) {
         *self.kills.entry(moment).or_default() += 1;
+    }
+
+    pub(super) fn answered(&mut self, messages: u32) {
+        self.answered += u64::from(messages);
     }
 
     pub(super) fn sent(&mut self, write: String) {
@@ -96,11 +103,13 @@ impl Figures {
         self.duplicates + self.losses + self.corruption + self.stuck == 0 && self.is_worth_something()
     }
 
-    /// Whether much of what was begun was also sent and judged, and in a run of some length each kind of write.
+    /// Whether much of what was begun was also sent and judged, and in a run of some length each kind of write, with messages
+    /// in between.
     fn is_worth_something(&self) -> bool {
         let stopped: u64 = self.stopped.values().sum();
         let all_were_sent = Write::ALL.iter().all(|write| self.sent.contains_key(write.words()));
-        self.judged > 0 && stopped * 4 <= self.stories && (self.cycles < SOME_LENGTH || all_were_sent)
+        let of_some_length = all_were_sent && self.answered > self.cycles;
+        self.judged > 0 && stopped * 4 <= self.stories && (self.cycles < SOME_LENGTH || of_some_length)
     }
 
     /// One line for the way.
@@ -123,7 +132,7 @@ impl fmt::Display for Figures {
         }
         write!(
             f,
-            "{} cycles in {:.0} s: {} stories, {} operations, {} adopted, {} asked, {} sent again; {} duplicates, {} losses, \
+            "{} cycles in {:.0} s: {} stories, {} operations, {} adopted, {} asked, {} sent again, {} messages answered; {} duplicates, {} losses, \
              {} corrupt, {} stuck{}",
             self.cycles,
             self.since.elapsed().as_secs_f64(),
@@ -132,6 +141,7 @@ impl fmt::Display for Figures {
             self.adopted,
             self.asked,
             self.sent_again,
+            self.answered,
             self.duplicates,
             self.losses,
             self.corruption,
@@ -150,6 +160,7 @@ mod tests {
         let mut figures = Figures::new();
         figures.cycles = cycles;
         figures.settled(&Settled::default());
+        figures.answered(1000);
         for write in Write::ALL {
             figures.sent(write.words().to_owned());
             figures.story_ended(None);

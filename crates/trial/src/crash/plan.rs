@@ -16,6 +16,9 @@ const LONGEST_MS: u64 = 250;
 /// Of ten cycles, so many are killed at a random moment; of four of these one while it opens and looks.
 const AT_RANDOM_OF_TEN: u32 = 3;
 const AT_START_OF_FOUR: u32 = 1;
+/// Of ten cycles, so many are killed right after a pushed message was answered, and after how many at most.
+const ANSWERED_OF_TEN: u32 = 1;
+const MOST_ANSWERED: u32 = 12;
 /// Of ten writes, so many meet a fault of the sandbox too.
 const FAULTY_OF_TEN: u32 = 3;
 
@@ -25,7 +28,7 @@ pub(super) const WRITE_AN_INTENT_DOWN: &str = "write an intent down";
 const KEEP_A_VOUCHER: &str = "keep a voucher";
 
 /// The transactions around which a child is killed, and how often it may pass one first.
-const TRANSACTIONS: [(&str, u32); 7] = [
+const TRANSACTIONS: [(&str, u32); 10] = [
     (WRITE_AN_INTENT_DOWN, 3),
     ("move an operation", 6),
     ("finish an operation", 2),
@@ -33,6 +36,9 @@ const TRANSACTIONS: [(&str, u32); 7] = [
     ("adopt orders", 1),
     ("keep an order", 6),
     (KEEP_A_VOUCHER, 1),
+    ("keep messages", 6),
+    ("keep what messages say", 3),
+    ("keep what became of messages", 3),
 ];
 /// The same for a send; it counts as much as so many transactions.
 const SENDS: (usize, u32) = (4, 4);
@@ -57,11 +63,16 @@ pub(super) enum Kill {
     AtStart(u64),
     /// So many ms after it began to work.
     AtWork(u64),
+    /// Right after so many messages were answered with 200.
+    Answered(u32),
 }
 
 /// How the child of a cycle is killed: the named moments come round and round, with random ones between them.
 pub(super) fn kill(seed: u64, cycle: u64) -> Kill {
     let mut rng = rng(seed, cycle, "kill");
+    if rng.random_ratio(ANSWERED_OF_TEN, 10) {
+        return Kill::Answered(rng.random_range(1..=MOST_ANSWERED));
+    }
     if rng.random_ratio(AT_RANDOM_OF_TEN, 10) {
         let ms = rng.random_range(0..LONGEST_MS);
         return if rng.random_ratio(AT_START_OF_FOUR, 4) { Kill::AtStart(ms) } else { Kill::AtWork(ms) };
@@ -146,9 +157,10 @@ mod tests {
                 Kill::At(stop) => stop.words(),
                 Kill::AtStart(_) => "at random at its start".to_owned(),
                 Kill::AtWork(_) => "at random at work".to_owned(),
+                Kill::Answered(_) => "right after a message was answered".to_owned(),
             })
             .collect();
-        assert_eq!(moments.len(), 2 * TRANSACTIONS.len() + 2 + 2, "{moments:?}");
+        assert_eq!(moments.len(), 2 * TRANSACTIONS.len() + 2 + 3, "{moments:?}");
         let writes: HashSet<Write> =
             (0..200).flat_map(|cycle| stories(1, cycle)).map(|story| story.write).collect();
         assert_eq!(writes.len(), Write::ALL.len());

@@ -67,6 +67,11 @@ pub(super) enum Word {
     },
     /// Everything in the outbox is over. It waits for a line.
     Settled(Settled),
+    /// Messages are taken in from now on.
+    Receives {
+        /// Where the account's come in.
+        url: String,
+    },
     /// A write came back to the user, and this is what the outbox shows.
     Acknowledged {
         /// Which write, in words.
