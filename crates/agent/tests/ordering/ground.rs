@@ -328,12 +328,8 @@ impl Ground {
             order_id: view.order.order_id.clone(),
             total: view.order.total.unwrap(),
         });
-        let pay = OrderPay {
-            account_id: self.account_id.clone(),
-            orders: orders.collect(),
-            confirmed: None,
-            looked_at: Vec::new(),
-        };
+        let (account_id, looked_at) = (self.account_id.clone(), Vec::new());
+        let pay = OrderPay { account_id, orders: orders.collect(), confirmed: None, looked_at };
         self.run("order_pay", &pay).await.unwrap()
     }
 
