@@ -149,10 +149,10 @@ fn open_early(desk: &Desk, account: &Account) {
     }
 }
 
-/// What a sandbox's control API tells of its state.
+/// What a sandbox's control API tells of its balance.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct SandboxState {
+struct SandboxBalance {
     balance_fen: i64,
 }
 
@@ -162,7 +162,7 @@ async fn balance_of(control_url: &str) -> Option<Money> {
     static HTTP: LazyLock<reqwest::Client> = LazyLock::new(|| {
         reqwest::Client::builder().no_proxy().timeout(BALANCE_PATIENCE).build().unwrap_or_default()
     });
-    let url = format!("{}/state", control_url.trim_end_matches('/'));
-    let state: SandboxState = HTTP.get(url).send().await.ok()?.json().await.ok()?;
-    Some(Money::fen(state.balance_fen))
+    let url = format!("{}/balance", control_url.trim_end_matches('/'));
+    let balance: SandboxBalance = HTTP.get(url).send().await.ok()?.json().await.ok()?;
+    Some(Money::fen(balance.balance_fen))
 }

@@ -3,6 +3,7 @@
 mod api;
 mod buying;
 mod callback;
+mod sandbox;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub(crate) use api::*;
 pub(crate) use buying::*;
 pub(crate) use callback::*;
+pub(crate) use sandbox::SandboxVerb;
 
 /// Pondesk from a terminal.
 #[derive(Debug, Parser)]
@@ -230,28 +232,6 @@ pub(crate) enum DbVerb {
         /// A name that `db check` lists; the newest when left out
         #[arg(long, value_name = "NAME")]
         from: Option<String>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum SandboxVerb {
-    /// Serve the local PandaPon until Ctrl C
-    Serve {
-        /// Port on loopback; 0 takes any free one
-        #[arg(long, default_value_t = 0)]
-        port: u16,
-        /// Its own folder
-        #[arg(long)]
-        data: PathBuf,
-        /// Seed of its catalogue
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        /// How many times faster its days go by
-        #[arg(long, default_value_t = 1)]
-        speed: u32,
-        /// Print one line of JSON
-        #[arg(long)]
-        json: bool,
     },
 }
 

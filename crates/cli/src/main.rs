@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 
 async fn run(args: Args) -> Result<(), Failure> {
     match args.verb {
-        Verb::Sandbox(ref verb) => sandbox::run(verb).await.map_err(Failure::from),
+        Verb::Sandbox(ref verb) => sandbox::run(verb, args.json).await.map_err(Failure::from),
         Verb::Db(ref verb) => verbs::db::run(&args, verb).await,
         Verb::Serve(ref serve) => web::run(&args, serve).await,
         // Needs no desk, so it answers beside an open one too.

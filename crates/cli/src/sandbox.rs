@@ -1,25 +1,38 @@
-//! `sandbox serve`: the local PandaPon on its own, for tests, scripts and a second desk.
+//! `sandbox …`: the local PandaPon on its own, for tests, scripts and a second desk.
 
 use std::io::Write;
 
 use anyhow::Context;
-use pondesk_sandbox::SandboxOptions;
+use pondesk_sandbox::{PastOrders, SandboxOptions, Seeded};
 use serde_json::json;
 
 use crate::args::SandboxVerb;
 
-/// Serves until Ctrl C or an end-of-process signal.
-pub(crate) async fn run(verb: &SandboxVerb) -> anyhow::Result<()> {
-    let SandboxVerb::Serve { port, data, seed, speed, json } = verb;
-    let options = SandboxOptions {
-        port: *port,
-        seed: *seed,
-        speed: *speed,
-        warm_up: true,
-        ..SandboxOptions::new(data)
-    };
+/// Serves until Ctrl C or an end-of-process signal, or seeds and ends.
+pub(crate) async fn run(verb: &SandboxVerb, as_json: bool) -> anyhow::Result<()> {
+    match verb {
+        SandboxVerb::Serve { port, data, seed, speed } => {
+            let options = SandboxOptions {
+                port: *port,
+                seed: *seed,
+                speed: *speed,
+                warm_up: true,
+                ..SandboxOptions::new(data)
+            };
+            serve(options, as_json).await
+        }
+        SandboxVerb::Seed { orders, data, seed, until } => {
+            let options = SandboxOptions { seed: *seed, ..SandboxOptions::new(data) };
+            let past = PastOrders { orders: *orders, until_ms: until.map(jiff::Timestamp::as_millisecond) };
+            let seeded = tokio::task::spawn_blocking(move || pondesk_sandbox::seed(options, past)).await?;
+            tell(&seeded.context("the past orders were not written")?, as_json)
+        }
+    }
+}
+
+async fn serve(options: SandboxOptions, as_json: bool) -> anyhow::Result<()> {
     let sandbox = pondesk_sandbox::start(options).await.context("the sandbox did not start")?;
-    announce(&sandbox, *json)?;
+    announce(&sandbox, as_json)?;
     until_ended().await?;
     sandbox.stop().await;
     Ok(())
@@ -46,6 +59,22 @@ fn announce(sandbox: &pondesk_sandbox::Sandbox, as_json: bool) -> anyhow::Result
         writeln!(out, "control URL  {}", sandbox.control_url())?;
     }
     out.flush()?;
+    Ok(())
+}
+
+fn tell(seeded: &Seeded, as_json: bool) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    if as_json {
+        let told = json!({
+            "orders": seeded.orders,
+            "written": seeded.written,
+            "sinceMs": seeded.since_ms,
+            "untilMs": seeded.until_ms,
+        });
+        writeln!(out, "{told}")?;
+    } else {
+        writeln!(out, "{} past orders, {} of them written now", seeded.orders, seeded.written)?;
+    }
     Ok(())
 }
 

@@ -2,7 +2,8 @@
 //!
 //! | call | body | does |
 //! |---|---|---|
-//! | `GET state` | | balance, clock, orders of both platforms (as on the wire), vouchers, ledger, addresses, international orders, the account for Taobao's chat, faults left |
+//! | `GET balance` | | `{balanceFen}` alone |
+//! | `GET state` | | balance, clock, how many orders, the newest 200 of each platform (as on the wire), vouchers, ledger, addresses, international orders, the account for Taobao's chat, faults left |
 //! | `POST advance` | `{seconds}` | moves the sandbox's clock on; what is due by then happens |
 //! | `POST change-price` | `{platform, offerId, skuId?, priceFen}` | a SKU's price, or the whole offer's (1688: its ladder in proportion) |
 //! | `POST set-stock` | `{platform, offerId, skuId?, stock}` | a SKU's stock, or every SKU's |
@@ -70,6 +71,9 @@ use crate::state::{Books, settings};
 use crate::taobao::machine::Status as TaobaoStatus;
 use crate::taobao::order::TaobaoOrder;
 use crate::{alibaba, taobao};
+
+/// Orders of each platform that the state tells; a past can hold any number.
+const ORDERS_OF_STATE: u32 = 200;
 
 /// An id as a number or as text.
 #[derive(Deserialize)]
@@ -170,6 +174,7 @@ fn refuse(refusal: &Refusal) -> Response<Body> {
 fn carry_out(market: &Market, method: &Method, call: &str, body: &Value) -> Result<Value, Refusal> {
     if *method == Method::GET {
         return match call {
+            "balance" => market.books(|books| Ok(json!({ "balanceFen": books.balance()? }))),
             "state" => market.books(|books| state(market, books)),
             "cases" => market.books(cases::list),
             "callbacks" => market.books(callbacks::log),
@@ -240,8 +245,8 @@ fn read<T: DeserializeOwned>(body: &Value) -> Result<T, Refusal> {
 
 fn state(market: &Market, books: &Books<'_>) -> Result<Value, Refusal> {
     let all = OrderFilter::default();
-    let (_, taobao) = books.order_page::<TaobaoOrder>(&all, 1, u32::MAX)?;
-    let (_, alibaba) = books.order_page::<AlibabaOrder>(&all, 1, u32::MAX)?;
+    let (_, taobao) = books.order_page::<TaobaoOrder>(&all, 1, ORDERS_OF_STATE)?;
+    let (_, alibaba) = books.order_page::<AlibabaOrder>(&all, 1, ORDERS_OF_STATE)?;
     Ok(json!({
         "balanceFen": books.balance()?,
         "serverMs": books.now_ms,
@@ -250,6 +255,10 @@ fn state(market: &Market, books: &Books<'_>) -> Result<Value, Refusal> {
         "orders": {
             "taobao": taobao.iter().map(|order| order.wire(books)).collect::<Vec<_>>(),
             "1688": alibaba.iter().map(|order| alibaba::order_wire::wire(books, order)).collect::<Vec<_>>(),
+        },
+        "orderCounts": {
+            "taobao": books.count_orders(Platform::Taobao)?,
+            "1688": books.count_orders(Platform::Alibaba1688)?,
         },
         "vouchers": books.vouchers()?,
         "ledger": books.ledger()?,

@@ -26,6 +26,7 @@ mod market;
 mod operations;
 mod paging;
 mod parcel;
+mod past;
 mod picture_query;
 mod pricing;
 mod refusal;
@@ -44,6 +45,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use credentials::Credentials;
+pub use past::{PastOrders, Seeded, seed};
 pub use pondesk_catalogue as catalogue;
 pub use signature::{Acceptance, TimestampUnit};
 
@@ -124,6 +126,14 @@ pub enum SandboxError {
         kept: u64,
         /// Seed that was asked for.
         asked: u64,
+    },
+    /// The folder has another number of past orders.
+    #[error("the data folder has {kept} past orders, not {asked}; ask for {kept}, or use another folder")]
+    OtherPast {
+        /// Past orders of the folder.
+        kept: u32,
+        /// Past orders that were asked for.
+        asked: u32,
     },
     /// The program itself is broken.
     #[error("the sandbox is broken: {0}")]

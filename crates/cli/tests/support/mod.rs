@@ -25,6 +25,15 @@ pub(crate) struct Sandbox {
 }
 
 impl Sandbox {
+    /// Gives its folder orders of the past, before it is started.
+    pub(crate) fn seed_orders(data: &Path, orders: u32) {
+        let (seed, orders) = (SEED.to_string(), orders.to_string());
+        let mut seeding = cli();
+        seeding.args(["sandbox", "seed", "--seed", &seed, "--orders", &orders, "--data"]).arg(data);
+        let output = seeding.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
     pub(crate) fn start(data: &Path) -> Self {
         let seed = SEED.to_string();
         let mut process = cli()

@@ -16,6 +16,9 @@ mod preview;
 mod recommend;
 pub(crate) mod refund;
 
+pub(crate) use cargo::Address;
+pub(crate) use preview::TRADE_TYPE;
+
 use crate::operations::Operations;
 
 /// 1688's operations that are served, without after-sales.

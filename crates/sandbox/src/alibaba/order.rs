@@ -137,6 +137,9 @@ impl Kept for AlibabaOrder {
     fn titles(&self) -> String {
         self.lines.iter().map(|line| line.name.as_str()).collect::<Vec<_>>().join("\n")
     }
+    fn line_ids(&self) -> impl Iterator<Item = &str> {
+        std::iter::empty()
+    }
 }
 
 /// What a caller says about an order beside its lines.

@@ -12,7 +12,7 @@ use crate::wire;
 /// The only order flow there is.
 pub(super) const FLOW: &str = "general";
 /// The only trade mode that orders can be made with over the API.
-pub(super) const TRADE_TYPE: &str = "fxassure";
+pub(crate) const TRADE_TYPE: &str = "fxassure";
 
 /// Previews the lines of one seller. What cannot be ordered is told per line; the answer itself stays a success.
 pub(super) fn preview(books: &Books<'_>, lines: &[Wanted<'_>], to: Province) -> Result<Value, Refusal> {

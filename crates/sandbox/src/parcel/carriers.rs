@@ -1,8 +1,9 @@
 //! Domestic carriers: one table for waybills, order pages, traces and return parcels.
 
 use image::{Rgb, RgbImage};
+use rand::Rng;
 
-use crate::state::orders::random_digits;
+use crate::state::orders::digits_from;
 
 /// A carrier.
 #[derive(Debug, PartialEq, Eq)]
@@ -72,8 +73,13 @@ impl Carrier {
 
     /// A new waybill number.
     pub(crate) fn new_waybill(&self) -> String {
+        self.waybill_from(&mut rand::rng())
+    }
+
+    /// A waybill number drawn from a source of one's own.
+    pub(crate) fn waybill_from(&self, random: &mut impl Rng) -> String {
         let (prefix, digits) = self.waybill;
-        format!("{prefix}{}", random_digits(digits))
+        format!("{prefix}{}", digits_from(random, digits))
     }
 
     /// Name of its logo among the pictures.

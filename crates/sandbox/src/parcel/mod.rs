@@ -85,6 +85,17 @@ pub(crate) fn leave(
     plan_after(books, &[], route, platform, order_id)
 }
 
+/// The stages of a parcel that have come by a time, where it left at another; real epoch ms, as on a clock that was never
+/// moved.
+pub(crate) fn so_far(route: &Route<'_>, left_ms: i64, until_ms: i64) -> Vec<Step> {
+    let duration = route.duration();
+    JOURNEY
+        .iter()
+        .map(|(stage, share)| Step { stage: *stage, at_ms: left_ms + duration * share / 1000 })
+        .take_while(|step| step.at_ms <= until_ms)
+        .collect()
+}
+
 /// Adds the stage that has come to a parcel's trace and plans the one after it.
 pub(crate) fn go_on(
     books: &Books<'_>,

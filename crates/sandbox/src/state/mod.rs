@@ -22,7 +22,11 @@ use crate::catalogue::{Catalogue, Platform};
 use crate::clock::Clock;
 
 const SCHEMA: &str = include_str!("schema.sql");
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
+/// Version 1 looked for a line in every order.
+const LINES_OF_VERSION_1: &str = "INSERT OR IGNORE INTO order_lines
+    SELECT platform, line.value ->> '$.sub_purchase_order_id', order_id
+    FROM orders, json_each(orders.body, '$.lines') AS line WHERE platform = 'taobao'";
 
 /// The open books during one call: the transaction, the catalogue and the time.
 pub(crate) struct Books<'m> {
@@ -70,6 +74,9 @@ pub(crate) fn open(data_dir: &Path) -> Result<Connection, crate::SandboxError> {
         return Err(crate::SandboxError::NewerState { found: version, known: VERSION });
     }
     connection.execute_batch(SCHEMA)?;
+    if version < 2 {
+        connection.execute(LINES_OF_VERSION_1, [])?;
+    }
     connection.pragma_update(None, "user_version", VERSION)?;
     Ok(connection)
 }

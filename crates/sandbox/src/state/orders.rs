@@ -1,7 +1,7 @@
 //! Orders of both platforms: what is searched for in columns, the rest as the order's own JSON.
 
 use rand::Rng;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, ToSql, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -24,6 +24,8 @@ pub(crate) trait Kept: Serialize + DeserializeOwned {
     fn times(&self) -> (i64, i64);
     /// The titles of its lines, for the search by product name.
     fn titles(&self) -> String;
+    /// The ids by which calls name its lines without the order; none on 1688, where they name the order.
+    fn line_ids(&self) -> impl Iterator<Item = &str>;
 }
 
 /// Which orders a page asks for; `None` is any.
@@ -40,11 +42,34 @@ pub(crate) struct OrderFilter {
     pub(crate) title: Option<String>,
 }
 
-const FILTER: &str = "platform = ?1 AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR order_id = ?3)
-    AND (?4 IS NULL OR second_id = ?4) AND (?5 IS NULL OR own_number = ?5)
-    AND (?6 IS NULL OR created_ms >= ?6) AND (?7 IS NULL OR created_ms <= ?7)
-    AND (?8 IS NULL OR modified_ms >= ?8) AND (?9 IS NULL OR modified_ms <= ?9)
-    AND (?10 IS NULL OR instr(titles, ?10) > 0)";
+impl OrderFilter {
+    /// The conditions that are asked for, each with its value; the platform is the first.
+    fn conditions(&self, platform: Platform) -> (String, Vec<&dyn ToSql>) {
+        let platform: &dyn ToSql = match platform {
+            Platform::Taobao => &"taobao",
+            Platform::Alibaba1688 => &"1688",
+        };
+        fn asked<T: ToSql>(value: &Option<T>) -> Option<&dyn ToSql> {
+            value.as_ref().map(|value| value as &dyn ToSql)
+        }
+        let asked = [
+            ("platform = ?", Some(platform)),
+            ("status = ?", asked(&self.status)),
+            ("order_id = ?", asked(&self.order_id)),
+            ("second_id = ?", asked(&self.second_id)),
+            ("own_number = ?", asked(&self.own_number)),
+            ("created_ms >= ?", asked(&self.created_from_ms)),
+            ("created_ms <= ?", asked(&self.created_to_ms)),
+            ("modified_ms >= ?", asked(&self.modified_from_ms)),
+            ("modified_ms <= ?", asked(&self.modified_to_ms)),
+            ("instr(titles, ?) > 0", asked(&self.title)),
+        ];
+        // Only these: the counting and skipping of a page then stays within an index.
+        let (sql, values): (Vec<&str>, Vec<&dyn ToSql>) =
+            asked.into_iter().filter_map(|(sql, value)| Some((sql, value?))).unzip();
+        (sql.join(" AND "), values)
+    }
+}
 
 impl Books<'_> {
     /// Keeps a new order or a changed one.
@@ -67,6 +92,12 @@ impl Books<'_> {
                 order.titles(),
                 serde_json::to_string(order)?,
             ])?;
+        let mut of_line = self.tx.prepare_cached(
+            "INSERT OR IGNORE INTO order_lines (platform, line_id, order_id) VALUES (?1, ?2, ?3)",
+        )?;
+        for line_id in order.line_ids() {
+            of_line.execute([platform_name(O::PLATFORM), line_id, order.order_id()])?;
+        }
         Ok(())
     }
 
@@ -80,17 +111,17 @@ impl Books<'_> {
         self.order_by("second_id", second_id)
     }
 
-    /// The order that has a line with this id, or a refusal; `field` is the id's name within a line.
-    pub(crate) fn order_by_line<O: Kept>(&self, field: &'static str, id: &str) -> Result<O, Refusal> {
+    /// The order that has a line with this id, or a refusal.
+    pub(crate) fn order_by_line<O: Kept>(&self, line_id: &str) -> Result<O, Refusal> {
         let body: Option<String> = self
             .tx
             .prepare_cached(
-                "SELECT body FROM orders WHERE platform = ?1
-                 AND EXISTS (SELECT 1 FROM json_each(body, '$.lines') WHERE json_extract(value, '$.' || ?2) = ?3)",
+                "SELECT body FROM order_lines JOIN orders USING (platform, order_id)
+                 WHERE platform = ?1 AND line_id = ?2",
             )?
-            .query_row([platform_name(O::PLATFORM), field, id], |row| row.get(0))
+            .query_row([platform_name(O::PLATFORM), line_id], |row| row.get(0))
             .optional()?;
-        let body = body.ok_or_else(|| Refusal::new(Code::NoSuchOrder, format_args!("sub order {id}")))?;
+        let body = body.ok_or_else(|| Refusal::new(Code::NoSuchOrder, format_args!("sub order {line_id}")))?;
         Ok(serde_json::from_str(&body)?)
     }
 
@@ -111,50 +142,30 @@ impl Books<'_> {
         page: u32,
         page_size: u32,
     ) -> Result<(i64, Vec<O>), Refusal> {
-        let f = filter;
-        let platform = platform_name(O::PLATFORM);
-        let total =
-            self.tx.prepare_cached(&format!("SELECT count(*) FROM orders WHERE {FILTER}"))?.query_row(
-                params![
-                    platform,
-                    f.status,
-                    f.order_id,
-                    f.second_id,
-                    f.own_number,
-                    f.created_from_ms,
-                    f.created_to_ms,
-                    f.modified_from_ms,
-                    f.modified_to_ms,
-                    f.title
-                ],
-                |row| row.get(0),
-            )?;
+        let (conditions, mut values) = filter.conditions(O::PLATFORM);
+        let total = self
+            .tx
+            .prepare_cached(&format!("SELECT count(*) FROM orders WHERE {conditions}"))?
+            .query_row(values.as_slice(), |row| row.get(0))?;
         let offset = i64::from(page.saturating_sub(1)) * i64::from(page_size);
         let mut statement = self.tx.prepare_cached(&format!(
-            "SELECT body FROM orders WHERE {FILTER} ORDER BY created_ms DESC, rowid DESC LIMIT ?11 OFFSET ?12"
+            "SELECT body FROM orders WHERE {conditions} ORDER BY created_ms DESC, rowid DESC LIMIT ? OFFSET ?"
         ))?;
-        let bodies = statement.query_map(
-            params![
-                platform,
-                f.status,
-                f.order_id,
-                f.second_id,
-                f.own_number,
-                f.created_from_ms,
-                f.created_to_ms,
-                f.modified_from_ms,
-                f.modified_to_ms,
-                f.title,
-                page_size,
-                offset
-            ],
-            |row| row.get::<_, String>(0),
-        )?;
+        values.extend([&page_size as &dyn ToSql, &offset]);
+        let bodies = statement.query_map(values.as_slice(), |row| row.get::<_, String>(0))?;
         let mut orders = Vec::new();
         for body in bodies {
             orders.push(serde_json::from_str(&body?)?);
         }
         Ok((total, orders))
+    }
+
+    /// How many orders a platform has.
+    pub(crate) fn count_orders(&self, platform: Platform) -> Result<i64, Refusal> {
+        Ok(self
+            .tx
+            .prepare_cached("SELECT count(*) FROM orders WHERE platform = ?1")?
+            .query_row([platform_name(platform)], |row| row.get(0))?)
     }
 
     /// A new id of so many digits that no order of the platform has.
@@ -176,6 +187,11 @@ impl Books<'_> {
 
 /// A random number of exactly so many digits (at most 19, below 2^63), beginning with 1 to 8.
 pub(crate) fn random_digits(digits: u32) -> String {
+    digits_from(&mut rand::rng(), digits)
+}
+
+/// [`random_digits`] drawn from a source of one's own.
+pub(crate) fn digits_from(random: &mut impl Rng, digits: u32) -> String {
     let unit = 10_u64.pow(digits.clamp(1, 19) - 1);
-    rand::rng().random_range(unit..9 * unit).to_string()
+    random.random_range(unit..9 * unit).to_string()
 }

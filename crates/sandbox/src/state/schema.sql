@@ -54,6 +54,16 @@ CREATE TABLE IF NOT EXISTS orders (
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS orders_by_second_id ON orders (platform, second_id);
 CREATE INDEX IF NOT EXISTS orders_by_creation ON orders (platform, created_ms);
+CREATE INDEX IF NOT EXISTS orders_by_status ON orders (platform, status, created_ms);
+CREATE INDEX IF NOT EXISTS orders_by_change ON orders (platform, modified_ms);
+
+-- Lines that calls name without their order (Taobao).
+CREATE TABLE IF NOT EXISTS order_lines (
+    platform TEXT NOT NULL,
+    line_id  TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    PRIMARY KEY (platform, line_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS vouchers (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,

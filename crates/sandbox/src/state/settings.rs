@@ -11,6 +11,7 @@ pub(crate) const BALANCE: &str = "balanceFen";
 pub(crate) const CLOCK: &str = "clock";
 pub(crate) const ACCEPTANCE: &str = "acceptance";
 pub(crate) const SKEW: &str = "skewSeconds";
+pub(crate) const PAST: &str = "pastOrders";
 pub(crate) const CALLBACK: &str = "callback";
 pub(crate) const MORE_FREIGHT: &str = "moreFreightFen";
 

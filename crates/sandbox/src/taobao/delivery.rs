@@ -70,7 +70,7 @@ pub(super) fn update_warehouse(market: &Market, asked: &Asked) -> Result<Value, 
 pub(super) fn logistics_detail(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
     let id = asked.parameter("subPurchaseOrderId").unwrap_or_default();
     market.books(|books| {
-        let order: TaobaoOrder = books.order_by_line("sub_purchase_order_id", id)?;
+        let order: TaobaoOrder = books.order_by_line(id)?;
         let line = order.lines.iter().find(|line| line.sub_purchase_order_id == id);
         let line = line.ok_or_else(|| Refusal::new(Code::NoSuchOrder, format_args!("sub order {id}")))?;
         let parcel =

@@ -1,6 +1,5 @@
 //! A Taobao order as the sandbox keeps it, and as the wire shows it.
 
-use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -9,7 +8,7 @@ use super::reverse::machine::Status as ReverseStatus;
 use crate::catalogue::Platform;
 use crate::parcel::{Route, Step};
 use crate::pricing::Quote;
-use crate::refusal::{Code, Refusal};
+use crate::refusal::Refusal;
 use crate::state::Books;
 use crate::state::orders::{Kept, random_digits};
 use crate::wire;
@@ -122,6 +121,9 @@ impl Kept for TaobaoOrder {
     fn titles(&self) -> String {
         self.lines.iter().map(|line| line.title.as_str()).collect::<Vec<_>>().join("\n")
     }
+    fn line_ids(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(|line| line.sub_purchase_order_id.as_str())
+    }
 }
 
 impl TaobaoOrder {
@@ -183,20 +185,6 @@ impl TaobaoOrder {
             ships_in_hours: quote.lines.iter().map(|line| line.offer.ships_in_hours).max().unwrap_or(48),
             lines,
         })
-    }
-
-    /// The order that has a line with this sub order id, or a refusal.
-    pub(crate) fn of_line(books: &Books<'_>, line_id: &str) -> Result<Self, Refusal> {
-        let body: Option<String> = books
-            .tx
-            .prepare_cached(
-                "SELECT orders.body FROM orders, json_each(orders.body, '$.lines') AS line
-                 WHERE platform = 'taobao' AND line.value ->> '$.sub_purchase_order_id' = ?1",
-            )?
-            .query_row([line_id], |row| row.get(0))
-            .optional()?;
-        let body = body.ok_or_else(|| Refusal::new(Code::NoSuchOrder, format_args!("line {line_id}")))?;
-        Ok(serde_json::from_str(&body)?)
     }
 
     /// Goods, without the lines that were cancelled alone.

@@ -303,7 +303,7 @@ fn check_goods(order: &TaobaoOrder, kind: Kind, goods_status: i64) -> Result<(),
 
 /// The order that has a line of this id, and where in it.
 fn find_line(books: &Books<'_>, line_id: &str) -> Result<(TaobaoOrder, usize), Refusal> {
-    let order = TaobaoOrder::of_line(books, line_id)?;
+    let order: TaobaoOrder = books.order_by_line(line_id)?;
     let at = order.lines.iter().position(|line| line.sub_purchase_order_id == line_id);
     at.map(|at| (order, at)).ok_or_else(|| Refusal::new(Code::NoSuchOrder, format_args!("line {line_id}")))
 }
