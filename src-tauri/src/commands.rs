@@ -5,6 +5,7 @@ use pondesk_agent::api::{CommandError, CommandResult, ErrorCode, FileRef};
 use pondesk_agent::{commands, files, links};
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use tauri::AppHandle;
 use tauri::ipc::{InvokeBody, Request};
 use tauri_plugin_dialog::DialogExt;
@@ -15,7 +16,7 @@ use crate::paste;
 
 /// Runs a command of the list by its name.
 #[tauri::command]
-pub(crate) async fn call(app: AppHandle, name: String, request: Value) -> CommandResult<Value> {
+pub(crate) async fn call(app: AppHandle, name: String, request: Value) -> CommandResult<Box<RawValue>> {
     commands::dispatch(&desk(&app).await?, &name, request).await
 }
 

@@ -47,6 +47,8 @@ async fn open(data_dir: &Path) -> CommandResult<Desk> {
     desk.receive_callbacks();
     let tended = desk.clone();
     tauri::async_runtime::spawn(async move { tended.tend().await });
+    let fresh = desk.clone();
+    tauri::async_runtime::spawn(async move { fresh.keep_fresh().await });
     Ok(desk)
 }
 

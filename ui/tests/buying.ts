@@ -332,6 +332,10 @@ export function orderRows(from = 0, count = rows.length): OrderRow[] {
       wasTotal: at === 1 ? yuan(196_800) : at === 3 ? yuan(72_760) : null,
       roseFrom: at === 1 ? yuan(196_800) : null,
       status: { raw: stage === 'unknown' ? 'wait_moon' : stage, stage },
+      afterSales: false,
+      tags: at % 6 === 2 ? ['VIP'] : [],
+      client: at % 6 === 2 ? 'Mai' : null,
+      hasNote: at % 6 === 2,
       actions: actionsOf(platform, stage),
       placedAt: ago(12 + at * 95),
       readAt: ago(0.6),
@@ -398,6 +402,13 @@ export function anOrderView(row: OrderRow = orderRows()[1]!): OrderView {
     actions: row.actions,
     wasTotal: row.wasTotal,
     roseFrom: row.roseFrom,
+    own: {
+      note: row.hasNote ? 'Gọi trước khi giao' : null,
+      tags: row.tags,
+      client: row.client,
+      files: [],
+      editedAt: null,
+    },
     changes: [
       ...(row.wasTotal && row.total
         ? [{ ...story, field: 'total', old: row.wasTotal.minor, new: row.total.minor, seenAt: ago(3) }]

@@ -12,13 +12,14 @@ use pandapon::Operation;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::api::*;
 use crate::desk::Desk;
 use crate::{
     accounts, addressing, callbacks, cart, checkout, desk_status, diagnostics, files, limits, notices,
-    offers, ordering, orders, outbox, overriding, prices, safekeeping, search,
+    offers, ordering, orders, outbox, overriding, own_data, prices, safekeeping, search, sync,
 };
 
 macro_rules! commands {
@@ -35,13 +36,13 @@ macro_rules! commands {
             $((stringify!($name), &[$($(Operation::$asked),+)?])),+
         ];
 
-        /// Runs the command `name` with a JSON request.
+        /// Runs the command `name` with a JSON request, and answers with JSON text that a host hands on as it is.
         ///
         /// # Errors
         /// [`ErrorCode::UnknownCommand`], [`ErrorCode::BadRequest`], and whatever the use case refuses.
-        pub async fn dispatch(desk: &Desk, name: &str, request: Value) -> CommandResult<Value> {
+        pub async fn dispatch(desk: &Desk, name: &str, request: Value) -> CommandResult<Box<RawValue>> {
             match name {
-                $(stringify!($name) => answer(Box::pin($handler(desk, read(request)?)).await?),)+
+                $(stringify!($name) => answer(&Box::pin($handler(desk, read(request)?)).await?),)+
                 _ => Err(CommandError::new(ErrorCode::UnknownCommand).with("name", name)),
             }
         }
@@ -191,6 +192,29 @@ commands! {
     ];
     /// An order with its story.
     order_show = orders::show: OrderShow => OrderView, asks [TaobaoGetOrder, Alibaba1688GetOrderDetail];
+    /// How many orders of a filter stand in each stage; needs no net.
+    order_counts = orders::counts: OrderCounts => Vec<FoundCount>;
+    /// How long a list is, and where its pages begin; needs no net.
+    order_marks = orders::marks: OrderMarksAsked => OrderMarks;
+    /// Reads these orders anew.
+    order_refresh_some = orders::refresh_some: OrderRefreshSome => OrderRefreshed, asks [
+        TaobaoGetOrder,
+        Alibaba1688GetOrderDetail,
+    ];
+    /// Orders that could not be read, as they came.
+    order_broken = sync::broken: OrderBroken => Vec<BrokenOrder>;
+    /// Changes what the user keeps beside orders.
+    order_own_edit = own_data::edit: OrderOwnEdit => OrderOwnEdited;
+    /// Tags and clients that are in use.
+    order_names = own_data::names: Nothing => OrderNames;
+    /// The parts of a typed filter.
+    order_filter_read = own_data::read_filter: OrderFilterRead => OrderFilterParts;
+    /// Saved filters.
+    order_filters = own_data::saved_filters: Nothing => Vec<SavedFilter>;
+    /// Saves a filter.
+    order_filter_save = own_data::save_filter: SavedFilter => Vec<SavedFilter>;
+    /// Takes a saved filter away.
+    order_filter_drop = own_data::drop_filter: OrderFilterDrop => Vec<SavedFilter>;
     /// Pays orders after a fresh read of each.
     order_pay = ordering::pay: OrderPay => PayResult, asks [
         TaobaoPayOrder,
@@ -239,6 +263,13 @@ commands! {
     callback_retry = callbacks::retry: CallbackRetry => CallbackRetried;
     /// Takes a message that the user has from elsewhere.
     callback_ingest = callbacks::ingest: CallbackIngest => pondesk_domain::Callback;
+
+    /// How far orders are fetched; needs no net.
+    sync_status = sync::status: Nothing => SyncStatus;
+    /// Fetches what is due at once, and lets a first fill go on.
+    sync_start = sync::start: AccountRef => SyncStatus;
+    /// Lets the first fill of an account wait.
+    sync_cancel = sync::cancel: AccountRef => SyncStatus;
 
     /// The outbox.
     outbox_list = outbox::list: OutboxList => OutboxView;
@@ -297,8 +328,8 @@ fn read<T: DeserializeOwned>(request: Value) -> CommandResult<T> {
     })
 }
 
-fn answer<T: Serialize>(response: T) -> CommandResult<Value> {
-    serde_json::to_value(response).map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))
+fn answer<T: Serialize>(response: &T) -> CommandResult<Box<RawValue>> {
+    to_raw_value(response).map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))
 }
 
 /// Collects declarations of types and of all that they need, each once, by name.

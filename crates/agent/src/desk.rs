@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pandapon::{RateLimit, TimeOuts};
 use pondesk_domain::EpochMs;
-use pondesk_store::Store;
+use pondesk_store::{Store, StoreError};
 use tokio::sync::broadcast;
 use ulid::Ulid;
 
@@ -22,6 +22,8 @@ use crate::reach::Reach;
 use crate::reconcile::Tending;
 use crate::safekeeping::Keeping;
 use crate::secrets::SecretVault;
+use crate::sync::Syncing;
+use crate::turns::Turns;
 
 /// What a desk is opened with.
 pub struct DeskOptions {
@@ -65,6 +67,8 @@ pub(crate) struct Inner {
     pub(crate) tending: Arc<Tending>,
     pub(crate) keeping: Keeping,
     pub(crate) callbacks: Callbacks,
+    pub(crate) syncing: Arc<Syncing>,
+    pub(crate) turns: Turns,
 }
 
 impl Desk {
@@ -79,12 +83,19 @@ impl Desk {
         let DeskOptions { data_dir, clock, vault, practice, pace } = options;
         let now = clock.now();
         let folder = data_dir.clone();
-        let opened = tokio::task::spawn_blocking(move || Store::open(&folder, now));
+        let opened = tokio::task::spawn_blocking(move || {
+            let store = Store::open(&folder, now)?;
+            let last = store.last_turn()?;
+            Ok::<_, StoreError>((store, last))
+        });
         let opened = opened.await;
-        let store = opened.map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))??;
+        let (store, last_turn) =
+            opened.map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))??;
         let events = Arc::new(Events::default());
         let tending = Arc::new(Tending::default());
-        let reach = Reach::new(Arc::clone(&clock), Arc::clone(&events), store.clone(), Arc::clone(&tending));
+        let syncing = Arc::new(Syncing::default());
+        let listeners = (Arc::clone(&tending), Arc::clone(&syncing));
+        let reach = Reach::new(Arc::clone(&clock), Arc::clone(&events), store.clone(), listeners);
         let inner = Inner {
             clients: Clients::new(vault, Arc::clone(&clock), Arc::clone(&events), reach, pace),
             tending,
@@ -93,6 +104,8 @@ impl Desk {
             counter: Counter::default(),
             keeping: Keeping::default(),
             callbacks: Callbacks::new(store.clone(), Arc::clone(&clock), Arc::clone(&events)),
+            syncing,
+            turns: Turns::after(last_turn),
             store,
             clock,
             data_dir,

@@ -136,6 +136,9 @@ impl From<StoreError> for CommandError {
                 ..Self::field(Code::OrderTaken, "orderId").with("orderId", order_id)
             },
             StoreError::NoSuchVoucher | StoreError::VoucherMissing { .. } => Self::new(Code::FileMissing),
+            StoreError::NoSuchOrder { order_id } => {
+                Self::field(Code::OrderMissing, "orderId").with("orderId", order_id)
+            }
             StoreError::NoSuchBackup => Self::field(Code::BackupMissing, "name"),
             StoreError::BadCursor => Self::field(Code::BadRequest, "after"),
             StoreError::Missing { .. } => Self::new(Code::Internal).saying("there is no database"),

@@ -32,12 +32,15 @@ pub mod ordering;
 pub mod orders;
 pub mod outbox;
 pub mod overriding;
+pub mod own_data;
 pub mod prices;
 mod reach;
 mod reconcile;
 pub mod safekeeping;
 pub mod search;
+pub mod sync;
 mod translate;
+mod turns;
 
 pub use clock::{Clock, SystemClock};
 pub use desk::{Desk, DeskOptions, Pace};

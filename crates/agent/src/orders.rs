@@ -1,35 +1,41 @@
-//! Orders of this desk: list, refresh, one with its story.
+//! Orders of this desk: list, counts, refresh, one with its story.
 
+pub(crate) mod filters;
 pub(crate) mod reading;
 
 use pondesk_domain::{
-    AccountId, ChangeSource, MOST_VOUCHER_BYTES, Money, OrderAction, OrderId, Platform, VoucherState, guard,
+    AccountId, ChangeSource, MOST_VOUCHER_BYTES, Money, OrderAction, OrderFilter, OrderId, Platform,
+    VoucherState, guard,
 };
-use pondesk_store::{OrderFilter, OrderRow as KeptRow, Store, StoreError};
+use pondesk_store::{OrderRow as KeptRow, Store, StoreError};
 
 use crate::api::*;
 use crate::desk::Desk;
-use crate::errors::is_about_the_way;
+use crate::errors::{is_about_the_way, is_out_of_reach};
+use crate::sync::rounds;
 
 /// Most rows of one answer.
 const MOST_ROWS: u32 = 200;
-/// Pages that one refresh reads of a platform at most: older orders are read when they are opened.
-const MOST_PAGES: u32 = 10;
+/// Orders of a stage that are counted of a filter; what is more is told as more.
+const MOST_COUNTED: u32 = 10_000;
+/// Orders that one command reads anew.
+const MOST_READ: usize = 200;
 
-/// Orders of this desk, newest first. Needs no net.
+/// Orders of this desk. Needs no net.
 ///
 /// # Errors
 /// Those of the store; [`ErrorCode::FieldInvalid`] for a cursor of another list.
 pub async fn list(desk: &Desk, request: OrderList) -> CommandResult<OrderPage> {
-    let filter = OrderFilter {
+    let chosen = OrderFilter {
         account_id: request.account_id,
         platform: request.platform,
         stages: request.stages,
-        words: request.words.trim().to_owned(),
+        ..OrderFilter::default()
     };
-    let (after, limit) = (request.after, request.limit.clamp(1, MOST_ROWS));
+    let filter = filters::read(desk, &request.words).await?.0.or(chosen);
+    let (sort, after, limit) = (request.sort, request.after, request.limit.clamp(1, MOST_ROWS));
     let read = desk.store().run(move |store| {
-        let page = store.orders_page(&filter, after.as_deref(), limit)?;
+        let page = store.orders_page(&filter, sort, after.as_deref(), limit)?;
         let rose_from = page.rows.iter().map(|row| {
             let actions = row.status.stage.actions(row.platform);
             rose_from(store, &row.account_id, &row.order_id, &actions, row.total)
@@ -61,9 +67,42 @@ fn rose_from(
     Ok(first.filter(|first| guard::rise(*first, now).is_some()))
 }
 
+/// How long a list is, and where its pages begin. Needs no net.
+///
+/// # Errors
+/// Those of the store.
+pub async fn marks(desk: &Desk, request: OrderMarksAsked) -> CommandResult<OrderMarks> {
+    let OrderMarksAsked { account_id, stages, platform, words, sort, every } = request;
+    let chosen = OrderFilter { account_id, platform, stages, ..OrderFilter::default() };
+    let filter = filters::read(desk, &words).await?.0.or(chosen);
+    let marks = desk.store().run(move |store| store.order_marks(&filter, sort, every)).await?;
+    Ok(OrderMarks { total: marks.total, cursors: marks.cursors })
+}
+
+/// How many orders of a filter stand in each stage. Needs no net.
+///
+/// # Errors
+/// Those of the store.
+pub async fn counts(desk: &Desk, request: OrderCounts) -> CommandResult<Vec<FoundCount>> {
+    let OrderCounts { account_id, platform, words } = request;
+    let chosen = OrderFilter { account_id, platform, ..OrderFilter::default() };
+    let filter = filters::read(desk, &words).await?.0.or(chosen);
+    let counts = desk.store().run(move |store| store.order_counts(&filter, MOST_COUNTED)).await?;
+    let found = counts.into_iter().map(|count| FoundCount {
+        stage: count.stage,
+        count: count.count,
+        more: count.more,
+    });
+    Ok(found.collect())
+}
+
 fn row(kept: KeptRow, rose_from: Option<Money>) -> OrderRow {
     OrderRow {
         actions: kept.status.stage.actions(kept.platform),
+        after_sales: kept.after_sales,
+        tags: kept.tags,
+        client: kept.client,
+        has_note: kept.has_note,
         order_id: kept.order_id,
         account_id: kept.account_id,
         platform: kept.platform,
@@ -105,30 +144,51 @@ pub async fn refresh(desk: &Desk, request: OrderRefresh) -> CommandResult<OrderR
     Ok(refreshed)
 }
 
-/// Orders read and changed, and why the first that could not be read could not. Stops at the first page that holds
-/// nothing new: what is older was read before.
+/// Orders read and changed, and why the first that could not be read could not.
 async fn refresh_platform(
     desk: &Desk,
     account_id: &AccountId,
     platform: Platform,
 ) -> CommandResult<(u32, u32, Option<CommandError>)> {
     let client = desk.client(account_id).await?;
-    let (mut read, mut changed, mut broken) = (0, 0, None);
-    for page in 1..=MOST_PAGES {
-        let rows = reading::read_page(&client, account_id, platform, page).await?;
-        let last = rows.came < reading::PAGE_SIZE as usize;
-        broken = broken.or(rows.broken);
-        let applied = reading::keep(desk, rows.reads).await?;
-        let fresh = applied.iter().filter(|applied| applied.new || !applied.changed.is_empty()).count();
-        read += u32::try_from(applied.len()).unwrap_or(u32::MAX);
-        changed += u32::try_from(fresh).unwrap_or(u32::MAX);
-        if last || fresh == 0 {
-            break;
+    rounds::read_newest(desk, &client, account_id, platform).await
+}
+
+/// Reads these orders anew. One that fails leaves the others fresh all the same; the first that PandaPon is not reached for
+/// ends it.
+///
+/// # Errors
+/// [`ErrorCode::FieldInvalid`] for too many, and those of the store.
+pub async fn refresh_some(desk: &Desk, request: OrderRefreshSome) -> CommandResult<OrderRefreshed> {
+    if request.orders.len() > MOST_READ {
+        return Err(CommandError::field(ErrorCode::FieldInvalid, "orders").with("limit", MOST_READ));
+    }
+    let mut refreshed = OrderRefreshed { read: 0, changed: 0, failed: Vec::new() };
+    for OrderRef { account_id, order_id } in request.orders {
+        let order = reading::kept(desk, &account_id, &order_id).await?.order;
+        let read = async {
+            let client = desk.client(&account_id).await?;
+            let id = &order.platform_order_id;
+            let read =
+                reading::read(desk, &client, &account_id, order.platform, id, ChangeSource::Sync).await?;
+            reading::keep(desk, vec![read]).await
+        };
+        match read.await {
+            Ok(applied) => {
+                let changed = applied.iter().filter(|applied| !applied.changed.is_empty()).count();
+                refreshed.read += 1;
+                refreshed.changed += u32::from(changed > 0);
+            }
+            Err(error) => {
+                let gone = is_out_of_reach(&error);
+                refreshed.failed.push(PlatformFailure { platform: order.platform, error });
+                if gone {
+                    break;
+                }
+            }
         }
     }
-    let (id, now) = (account_id.clone(), desk.now());
-    desk.store().run(move |store| store.mark_order_list_read(&id, platform, now)).await?;
-    Ok((read, changed, broken))
+    Ok(refreshed)
 }
 
 /// An order with its story. With `refresh`, PandaPon is asked first; when it cannot be asked, the order is told from
@@ -155,9 +215,10 @@ pub async fn show(desk: &Desk, request: OrderShow) -> CommandResult<OrderView> {
             store.order_changes(&account_id, &order_id)?,
             store.vouchers(&account_id, &order_id)?,
             store.operations_for_order(&account_id, &order_id)?,
+            store.own_data(&account_id, &order_id)?,
         ))
     });
-    let (rose_from, changes, mut vouchers, operations) = story.await?;
+    let (rose_from, changes, mut vouchers, operations, own) = story.await?;
     let listed = kept.order.status.stage.lists_voucher();
     for voucher in vouchers.iter_mut().filter(|voucher| listed && voucher.state == VoucherState::HandedIn) {
         voucher.state = VoucherState::Listed;
@@ -171,6 +232,7 @@ pub async fn show(desk: &Desk, request: OrderShow) -> CommandResult<OrderView> {
         vouchers,
         most_voucher_bytes: MOST_VOUCHER_BYTES,
         operations,
+        own,
         read_at: kept.read_at,
         offline: failed.is_some(),
         failed,

@@ -13,6 +13,7 @@ use crate::diagnostics::Masks;
 use crate::diagnostics::log::CallLog;
 use crate::events::Events;
 use crate::reconcile::Tending;
+use crate::sync::Syncing;
 
 /// The mark of the last answer is written at most this often.
 const MARK_EVERY_MS: i64 = 30_000;
@@ -33,6 +34,7 @@ pub(crate) struct Reach {
     events: Arc<Events>,
     store: Store,
     tending: Arc<Tending>,
+    syncing: Arc<Syncing>,
 }
 
 impl Reach {
@@ -40,9 +42,9 @@ impl Reach {
         clock: Arc<dyn Clock>,
         events: Arc<Events>,
         store: Store,
-        tending: Arc<Tending>,
+        (tending, syncing): (Arc<Tending>, Arc<Syncing>),
     ) -> Self {
-        Self { by_account: Mutex::default(), clock, events, store, tending }
+        Self { by_account: Mutex::default(), clock, events, store, tending, syncing }
     }
 
     pub(crate) fn of(&self, account: &AccountId) -> Reached {
@@ -66,6 +68,7 @@ impl Reach {
         }
         if answered {
             self.tending.answered(account);
+            self.syncing.answered(account);
         }
     }
 

@@ -240,4 +240,7 @@ pub(crate) struct ServeArgs {
     /// Address on loopback; port 0 takes any free one
     #[arg(long, default_value = "127.0.0.1:0")]
     pub listen: SocketAddr,
+    /// Fetch orders only when asked to, not in the background
+    #[arg(long)]
+    pub no_sync: bool,
 }

@@ -14,7 +14,7 @@ pub(crate) async fn call<T: DeserializeOwned>(
     request: &impl Serialize,
 ) -> Result<T, Failure> {
     let response = commands::dispatch(desk, name, serde_json::to_value(request)?).await?;
-    Ok(serde_json::from_value(response)?)
+    Ok(serde_json::from_str(response.get())?)
 }
 
 /// Prints a response: as JSON, or in words by `text`.

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use pondesk_agent::api::{
     AccountLimits, AccountView, AddressBook, ApiSketch, CallLine, CartView, CheckoutPreview, ConnectionTest,
     HttpMethod, OfferPage, OfferView, OperationPlace, OperationRow, OrderPage, OrderView, PayResult,
-    PlaceResult,
+    PlaceResult, PlatformSync,
 };
 use pondesk_domain::{AccountId, EpochMs, Money, OrderStage, OrderStatus};
 
@@ -304,6 +304,28 @@ pub(crate) fn orders(page: &OrderPage) -> String {
             plain(&row.title)
         )
     }))
+}
+
+/// How far a platform is fetched, one line.
+pub(crate) fn fetched(sync: &PlatformSync) -> String {
+    let of = sync.total.map(|total| format!(" of {total}")).unwrap_or_default();
+    let pace = sync.per_minute.map(|rate| format!(", {rate} a minute")).unwrap_or_default();
+    let left = sync.seconds_left.map(|seconds| format!(", {seconds} s left")).unwrap_or_default();
+    let broken = if sync.broken > 0 { format!(", {} could not be read", sync.broken) } else { String::new() };
+    let state = match &sync.error {
+        Some(error) => format!(" [{error}]"),
+        None if sync.filled_at.is_some() => " whole".to_owned(),
+        None if sync.paused => " waiting".to_owned(),
+        None => String::new(),
+    };
+    format!(
+        "{}: {}{of} orders{pace}{left}, {} open, {} to look at{broken}{state}",
+        sync.platform, sync.read, sync.open, sync.due
+    )
+}
+
+pub(crate) fn fetched_all(platforms: &[PlatformSync]) -> String {
+    lines(platforms.iter().map(fetched))
 }
 
 pub(crate) fn order(view: &OrderView) -> String {

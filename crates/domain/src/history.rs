@@ -17,6 +17,21 @@ pub enum ChangeSource {
     OwnAction,
 }
 
+/// The desk's own number of an answer of PandaPon, or of something the user did: later ones have higher numbers, whatever
+/// the clock does meanwhile. What stands and what came before what is told by these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Turn(pub i64);
+
+impl Turn {
+    /// The turn after this one. As long as the clock goes on it is the present time, so that turns of a desk whose
+    /// database was replaced by an older one go on as well.
+    #[must_use]
+    pub fn next(self, now: EpochMs) -> Self {
+        Self(now.0.max(self.0.saturating_add(1)))
+    }
+}
+
 /// One change of one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -57,6 +72,14 @@ impl Change {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn turns_rise_though_the_clock_is_put_back() {
+        let first = Turn::default().next(EpochMs(5_000));
+        assert_eq!(first, Turn(5_000));
+        assert_eq!(first.next(EpochMs(5_000)), Turn(5_001));
+        assert_eq!(first.next(EpochMs(10)), Turn(5_001));
+    }
 
     #[test]
     fn a_status_carries_its_meaning_and_nothing_else_does() {

@@ -7,6 +7,7 @@ pub mod address;
 pub mod callback;
 pub mod cart;
 pub mod consent;
+pub mod filter;
 pub mod guard;
 pub mod history;
 pub mod ids;
@@ -15,10 +16,12 @@ pub mod notice;
 pub mod offer;
 pub mod order;
 pub mod outbox;
+pub mod own_data;
 pub mod preview;
 pub mod price_change;
 pub mod selection;
 pub mod time;
+pub mod watching;
 
 pub use address::{Address, AddressDraft, AddressFault};
 pub use callback::{
@@ -27,8 +30,9 @@ pub use callback::{
 };
 pub use cart::{Cart, CartGroup, CartLine};
 pub use consent::{Agreement, Consent};
+pub use filter::{FilterKind, FilterPart, FilterWords, OrderFilter, OrderSort};
 pub use guard::{CountedOrder, Duplicate, EarlierOrder, LimitStop, Limits, OrderedLine, Outlay, OutlayKind};
-pub use history::{Change, ChangeSource};
+pub use history::{Change, ChangeSource, Turn};
 pub use ids::{
     AccountId, AddressId, CallbackId, CartLineId, CategoryId, OfferId, OperationId, OrderId, OrderLineId,
     PlatformOrderId, PreviewId, RequestId, SellerId, SkuId, SpecId, VoucherId,
@@ -44,7 +48,9 @@ pub use outbox::{
     Choice, Fit, Found, Operation, OperationKind, OperationState, OperationStep, SoughtLine, SoughtOrder,
     Standing, StepEvent,
 };
+pub use own_data::{OrderFile, OwnData, OwnEdit};
 pub use preview::{PreviewLine, PreviewOrder, PriceShift, Problem, QuantityShift, SumKind, SumShift};
 pub use price_change::{PriceChange, PriceField, SaidBy};
 pub use selection::{LineFault, RowSum, SelectionSum};
 pub use time::EpochMs;
+pub use watching::{is_watched, next_look};

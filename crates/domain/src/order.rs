@@ -99,6 +99,38 @@ pub enum OrderAction {
 }
 
 impl OrderStage {
+    /// Every stage, in the order of an order's way.
+    pub const ALL: [Self; 11] = [
+        Self::Building,
+        Self::ToPay,
+        Self::VoucherInReview,
+        Self::VoucherRefused,
+        Self::PaymentUnderWay,
+        Self::ToShip,
+        Self::Shipped,
+        Self::Received,
+        Self::Completed,
+        Self::Closed,
+        Self::Unknown,
+    ];
+
+    /// Its word, the same in SQL, JSON and filters.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Building => "building",
+            Self::ToPay => "toPay",
+            Self::VoucherInReview => "voucherInReview",
+            Self::VoucherRefused => "voucherRefused",
+            Self::PaymentUnderWay => "paymentUnderWay",
+            Self::ToShip => "toShip",
+            Self::Shipped => "shipped",
+            Self::Received => "received",
+            Self::Completed => "completed",
+            Self::Closed => "closed",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// The steps that the platform allows in this stage, and no others.
     pub fn actions(self, platform: Platform) -> Vec<OrderAction> {
         match (platform, self) {
@@ -289,6 +321,13 @@ mod tests {
         let status = OrderStatus::read(Platform::Alibaba1688, "waitmoonphase");
         assert_eq!(status, OrderStatus { raw: "waitmoonphase".into(), stage: OrderStage::Unknown });
         assert_eq!(status.stage.actions(Platform::Alibaba1688), vec![]);
+    }
+
+    #[test]
+    fn a_stage_has_one_word() {
+        for stage in OrderStage::ALL {
+            assert_eq!(serde_json::to_value(stage).unwrap(), stage.as_str());
+        }
     }
 
     #[test]

@@ -28,6 +28,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0007_guards.sql")),
     M::up(include_str!("../migrations/0008_vouchers.sql")),
     M::up(include_str!("../migrations/0009_callbacks.sql")),
+    M::up(include_str!("../migrations/0010_history.sql")),
 ];
 
 /// How a file is kept while it is open for writing.

@@ -64,6 +64,12 @@ pub enum StoreError {
         /// The operation.
         operation_id: OperationId,
     },
+    /// The order is not kept here.
+    #[error("this desk has no order {order_id}")]
+    NoSuchOrder {
+        /// The order.
+        order_id: OrderId,
+    },
     /// There is no backup of this name.
     #[error("there is no backup of this name; list them first")]
     NoSuchBackup,

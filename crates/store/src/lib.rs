@@ -15,6 +15,7 @@ mod connection;
 mod error;
 mod examine;
 mod files;
+mod fills;
 mod health;
 mod inbox;
 pub mod kill_points;
@@ -39,6 +40,7 @@ pub use backup::{ASKED_KEPT, BEFORE_MIGRATION_KEPT, Backup, BackupKind, DAYS_KEP
 pub use carts::{CartLineSeen, KeptCart};
 pub use error::StoreError;
 pub use examine::Examined;
+pub use fills::{BrokenRow, Fill, PageRead};
 pub use inbox::{
     CallbackFilter, CallbackPage, CallbackRead, Confirmed, Held, Inbox, KeptCallback, NewCallback, ToFetch,
     Unread,
@@ -46,8 +48,9 @@ pub use inbox::{
 pub use notices::RestoreNotice;
 pub use offers::{KeptOffer, PricePoint};
 pub use orders::{
-    Applied, KeptOrder, NoticeFilter, NoticePage, OrderAnswer, OrderFilter, OrderNamed, OrderNumber,
-    OrderPage, OrderRead, OrderRow, PriceFilter, PricePage,
+    Applied, DueOrder, KeptOrder, NoticeFilter, NoticePage, OrderAnswer, OrderMarks, OrderNamed, OrderNumber,
+    OrderPage, OrderRead, OrderRow, PriceFilter, PricePage, SavedFilter, StageCount, UsedName, WatchedOrders,
+    WholeOrder, WholePage,
 };
 pub use outbox::{NewOperation, OperationStory, Outbox, OutboxCounts, Step};
 pub use restore::{RestoreCause, Restored};

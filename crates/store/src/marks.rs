@@ -1,12 +1,12 @@
 //! When the order list of an account was last read.
 
 use pondesk_domain::{AccountId, EpochMs, Platform};
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, Transaction};
 
 use crate::{Store, StoreError};
 
 impl Store {
-    /// Notes that the newest orders of a platform were read. An earlier time than the one kept changes nothing.
+    /// Notes that the newest orders of a platform were read now.
     ///
     /// # Errors
     /// [`StoreError::NoSuchAccount`].
@@ -18,12 +18,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let account_id = account_id.clone();
         self.write("note that the order list was read", move |tx| {
-            tx.prepare_cached(
-                "INSERT INTO order_list_reads (account_id, platform, read_at) VALUES (?, ?, ?)
-                 ON CONFLICT (account_id, platform) DO UPDATE SET read_at = max(read_at, excluded.read_at)",
-            )?
-            .execute((account_id.as_str(), platform.as_str(), at.0))?;
-            Ok(())
+            note_list_read(tx, &account_id, platform, at)
         })
     }
 
@@ -44,4 +39,19 @@ impl Store {
             Ok(at.map(EpochMs))
         })
     }
+}
+
+/// Notes when the newest orders of a platform were read. The last word counts: a clock may have been put back.
+pub(crate) fn note_list_read(
+    tx: &Transaction<'_>,
+    account_id: &AccountId,
+    platform: Platform,
+    at: EpochMs,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO order_list_reads (account_id, platform, read_at) VALUES (?, ?, ?)
+         ON CONFLICT (account_id, platform) DO UPDATE SET read_at = excluded.read_at",
+    )?
+    .execute((account_id.as_str(), platform.as_str(), at.0))?;
+    Ok(())
 }

@@ -12,7 +12,7 @@ use crate::health::{self, Mark};
 use crate::restore::{self, RestoreCause};
 use crate::store::AtOpen;
 use crate::writer::in_transaction;
-use crate::{StoreError, backup, connection, outbox};
+use crate::{StoreError, backup, connection, orders, outbox};
 
 /// An open database, its schema brought up.
 pub(crate) struct Opened {
@@ -76,7 +76,10 @@ pub(crate) fn open_whole(data_dir: &Path, now: EpochMs) -> Result<Opened, StoreE
             backup::make(&connection, data_dir, BackupKind::BeforeMigration, now)?;
         }
         connection::migrate(&mut connection)?;
-        let at_open = in_transaction(&mut connection, |tx| outbox::take_over(tx, now))?;
+        let at_open = in_transaction(&mut connection, |tx| {
+            orders::bring_up(tx)?;
+            outbox::take_over(tx, now)
+        })?;
         Ok(Opened { connection, checked_at, at_open })
     };
     open().map_err(|error: StoreError| error.during("open the database", data_dir))

@@ -204,6 +204,10 @@ fn make(
             all_read: salvaged.all_read,
         };
         notices::write(tx, &restored)?;
+        // What the user kept beside orders since is found by it when the index is made anew; what was told of orders
+        // since is fetched from the start.
+        tx.execute("UPDATE order_index_rules SET rules = 0", [])?;
+        tx.execute("UPDATE fills SET cursor = NULL, rows_read = 0, filled_at = NULL", [])?;
         Ok(restored)
     })?;
     connection.close().map_err(|(_, error)| StoreError::from(error))?;

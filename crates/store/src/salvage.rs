@@ -1,8 +1,9 @@
 //! What is carried over from a file that is moved aside into the one that takes its place.
 //!
 //! A backup is older than the file it replaces. Orders and carts are fetched again, but nobody else knows which accounts
-//! are on this desk, what it decided (the outbox), which vouchers it keeps, and which prices it saw. These rows are read
-//! from the file moved aside as far as they can be read: forwards to the first page that cannot, then backwards.
+//! are on this desk, what it decided (the outbox), which vouchers it keeps, which prices it saw, and what the user keeps
+//! beside orders. These rows are read from the file moved aside as far as they can be read: forwards to the first page
+//! that cannot, then backwards.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -35,6 +36,9 @@ const TABLES: &[(&str, &[&str], Known)] = &[
     ("cart_lines_seen", &["account_id", "platform", "offer_id", "sku_id"], Known::Overwrite),
     ("desk_notices", &["notice_id"], Known::Overwrite),
     ("account_limits", &["account_id"], Known::Overwrite),
+    ("order_own", &["account_id", "order_id"], Known::Overwrite),
+    ("order_files", &["account_id", "order_id", "sha256"], Known::Overwrite),
+    ("saved_filters", &["name"], Known::Overwrite),
 ];
 
 /// What hangs on operations, carried over after them.

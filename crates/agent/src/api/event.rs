@@ -29,6 +29,10 @@ pub enum ChangedTable {
     Status,
     /// The last calls.
     Calls,
+    /// How far orders are fetched.
+    Sync,
+    /// Saved filters.
+    Filters,
     /// Backups of the desk's data, and notices about it.
     Data,
     /// Pushed messages, and how they come in.
@@ -51,6 +55,8 @@ impl ChangedTable {
         Self::Vouchers,
         Self::Status,
         Self::Calls,
+        Self::Sync,
+        Self::Filters,
         Self::Data,
         Self::Callbacks,
         Self::Notices,

@@ -15,8 +15,10 @@ mod file;
 mod offer;
 mod order;
 mod outbox;
+mod own_data;
 mod price;
 mod search;
+mod sync;
 
 pub use account::*;
 pub use address::*;
@@ -31,5 +33,7 @@ pub use file::*;
 pub use offer::*;
 pub use order::*;
 pub use outbox::*;
+pub use own_data::*;
 pub use price::*;
 pub use search::*;
+pub use sync::*;

@@ -1,15 +1,15 @@
 //! Orders.
 
 use pondesk_domain::{
-    AccountId, Change, EpochMs, Money, Operation, Order, OrderAction, OrderId, OrderStage, OrderStatus,
-    Platform, PlatformOrderId, Voucher,
+    AccountId, Change, EpochMs, Money, Operation, Order, OrderAction, OrderId, OrderSort, OrderStage,
+    OrderStatus, OwnData, Platform, PlatformOrderId, Voucher,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::CommandError;
+use super::{CommandError, OrderRef};
 
-/// `order_list`: orders of this desk, newest first. Needs no net.
+/// `order_list`: orders of this desk. Needs no net.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct OrderList {
@@ -21,9 +21,13 @@ pub struct OrderList {
     /// Only this platform.
     #[serde(default)]
     pub platform: Option<Platform>,
-    /// Words or a part of an id.
+    /// What was typed: conditions such as `status:shipped tag:vip >500`, and words or parts of numbers. A condition that is
+    /// typed goes before the fields above.
     #[serde(default)]
     pub words: String,
+    /// How they are sorted.
+    #[serde(default)]
+    pub sort: OrderSort,
     /// Cursor of the page before.
     #[serde(default)]
     pub after: Option<String>,
@@ -61,12 +65,72 @@ pub struct OrderRow {
     pub rose_from: Option<Money>,
     /// Where it stands.
     pub status: OrderStatus,
+    /// Whether a line of it has an after-sales case.
+    pub after_sales: bool,
+    /// The user's tags.
+    pub tags: Vec<String>,
+    /// For whom it was bought.
+    pub client: Option<String>,
+    /// Whether the user noted something.
+    pub has_note: bool,
     /// What may be done with it.
     pub actions: Vec<OrderAction>,
     /// When it was placed.
     pub placed_at: Option<EpochMs>,
     /// When PandaPon last told it.
     pub read_at: EpochMs,
+}
+
+/// `order_counts`: how many orders of a filter stand in each stage, whatever stages it names. Needs no net.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct OrderCounts {
+    /// Only this account.
+    pub account_id: Option<AccountId>,
+    /// Only this platform.
+    pub platform: Option<Platform>,
+    /// What was typed, as in `order_list`.
+    pub words: String,
+}
+
+/// `order_marks`: how long a list is, and where its pages begin. Needs no net.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct OrderMarksAsked {
+    /// As in `order_list`.
+    pub account_id: Option<AccountId>,
+    /// As in `order_list`.
+    pub stages: Vec<OrderStage>,
+    /// As in `order_list`.
+    pub platform: Option<Platform>,
+    /// As in `order_list`.
+    pub words: String,
+    /// As in `order_list`.
+    pub sort: OrderSort,
+    /// Rows of a page, at least 50.
+    pub every: u32,
+}
+
+/// How long a list is, and where its pages begin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderMarks {
+    /// Orders of the list.
+    pub total: u32,
+    /// Cursors for `after`: page `n`, counted from 0, is behind the one before it in this list.
+    pub cursors: Vec<String>,
+}
+
+/// How many orders of a filter stand in a stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundCount {
+    /// The stage.
+    pub stage: OrderStage,
+    /// How many, as far as was counted.
+    pub count: u32,
+    /// There are more than were counted.
+    pub more: bool,
 }
 
 /// How many orders stand in a stage.
@@ -103,6 +167,14 @@ pub struct OrderPage {
 pub struct OrderRefresh {
     /// The account.
     pub account_id: AccountId,
+}
+
+/// `order_refresh_some`: reads these orders anew, each by itself.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderRefreshSome {
+    /// The orders, 200 at most.
+    pub orders: Vec<OrderRef>,
 }
 
 /// What a refresh found.
@@ -160,6 +232,8 @@ pub struct OrderView {
     pub most_voucher_bytes: u32,
     /// What was done with it from this desk, newest first.
     pub operations: Vec<Operation>,
+    /// What the user keeps beside it.
+    pub own: OwnData,
     /// When PandaPon last told it.
     pub read_at: EpochMs,
     /// Taken from this desk because PandaPon could not be asked.

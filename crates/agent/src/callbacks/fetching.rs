@@ -17,13 +17,12 @@ use crate::api::{CommandError, CommandResult, ErrorCode};
 use crate::desk::Desk;
 use crate::errors::is_out_of_reach;
 use crate::orders::reading as orders;
+use crate::sync::rounds;
 
 /// Messages that are looked at together.
 const TOGETHER: u32 = 1000;
 /// Orders of an account that are fetched at the same time; the rate limit is the SDK's.
 const AT_ONCE: usize = 4;
-/// Pages of an account's newest orders that are read for numbers that nobody knows.
-const MOST_PAGES: u32 = 3;
 /// When an order that PandaPon would not tell is asked for again, in ms after each try. After the last it is given up.
 const AGAIN_AFTER_MS: [i64; 5] = [5_000, 30_000, 300_000, 1_800_000, 7_200_000];
 
@@ -228,15 +227,10 @@ async fn seek(
 
 /// Reads the account's newest Taobao orders, for the numbers that Taobao gives them.
 async fn read_newest(desk: &Desk, client: &Client, account_id: &AccountId) -> Result<(), Stop> {
-    for page in 1..=MOST_PAGES {
-        let rows = orders::read_page(client, account_id, Platform::Taobao, page).await?;
-        let last = rows.came < orders::PAGE_SIZE as usize;
-        let applied = orders::keep(desk, rows.reads).await?;
-        if last || applied.iter().all(|applied| !applied.new && applied.changed.is_empty()) {
-            break;
-        }
+    match rounds::read_newest(desk, client, account_id, Platform::Taobao).await {
+        Err(error) if error.code != ErrorCode::Unreadable => Err(error),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Turns numbers into orders where they are known now. Those that are not name no order of this account.
@@ -289,7 +283,7 @@ async fn fetch(
         Sought::Asked(platform, id) => (*platform, PlatformOrderId::new(id.as_str())),
         Sought::Numbered(_) => return Ok(Ok(())),
     };
-    let read = match orders::read(client, account_id, platform, &id, ChangeSource::Callback).await {
+    let read = match orders::read(desk, client, account_id, platform, &id, ChangeSource::Callback).await {
         Ok(read) => read,
         Err(error) if is_out_of_reach(&error) || is_about_the_secret(&error) => return Ok(Err(error)),
         Err(error) => {

@@ -277,9 +277,7 @@ async fn judge_alibaba1688(
     if denied {
         for id in &made {
             let id = PlatformOrderId::new(id.as_str());
-            let read =
-                reading::read(client, account_id, Platform::Alibaba1688, &id, ChangeSource::OwnAction).await;
-            if read.is_err() {
+            if reading::ask(client, account_id, Platform::Alibaba1688, &id).await.is_err() {
                 return Verdict::Unknown;
             }
         }

@@ -1,11 +1,11 @@
 //! Orders as PandaPon tells them now.
 
-use pandapon::wire::{Extra, Rows};
+use pandapon::wire::{Count, Extra, Rows};
 use pandapon::{Answer, Client, alibaba1688, taobao};
 use pondesk_domain::{
-    AccountId, ChangeSource, EpochMs, Order, OrderId, Platform, PlatformOrderId, RequestId,
+    AccountId, ChangeSource, EpochMs, Order, OrderId, Platform, PlatformOrderId, RequestId, Turn,
 };
-use pondesk_store::{Applied, KeptOrder, OrderRead};
+use pondesk_store::{Applied, BrokenRow, KeptOrder, OrderRead};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -24,23 +24,38 @@ pub(crate) const PAGE_SIZE: u32 = 50;
 /// # Errors
 /// Those of the call, and [`ErrorCode::Unreadable`].
 pub(crate) async fn read(
+    desk: &Desk,
     client: &Client,
     account_id: &AccountId,
     platform: Platform,
     id: &PlatformOrderId,
     source: ChangeSource,
 ) -> CommandResult<OrderRead> {
+    let told = ask(client, account_id, platform, id).await?;
+    Ok(OrderRead { source, turn: desk.next_turn(), ..told })
+}
+
+/// Asks for one order, without a number for the answer: for looking only.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) async fn ask(
+    client: &Client,
+    account_id: &AccountId,
+    platform: Platform,
+    id: &PlatformOrderId,
+) -> CommandResult<OrderRead> {
     let origin = Origin { account_id, base_url: client.connection().base_url() };
     match platform {
         Platform::Taobao => {
             let answer = client.taobao().order(&taobao::OrderId::new(id.as_str())).await?;
             let order = translate::taobao::order::order(origin, &answer.data)?;
-            Ok(told(order, &answer, pandapon::Operation::TaobaoGetOrder, source))
+            Ok(told(order, answer.raw.clone(), &answer, pandapon::Operation::TaobaoGetOrder))
         }
         Platform::Alibaba1688 => {
             let answer = client.alibaba1688().order(&alibaba1688::OrderId::new(id.as_str())).await?;
             let order = translate::alibaba1688::order::order(origin, &answer.data)?;
-            Ok(told(order, &answer, pandapon::Operation::Alibaba1688GetOrderDetail, source))
+            Ok(told(order, answer.raw.clone(), &answer, pandapon::Operation::Alibaba1688GetOrderDetail))
         }
     }
 }
@@ -57,7 +72,7 @@ pub(crate) async fn read_and_keep(
     id: &PlatformOrderId,
     source: ChangeSource,
 ) -> CommandResult<Order> {
-    let read = read(client, account_id, platform, id, source).await?;
+    let read = read(desk, client, account_id, platform, id, source).await?;
     let order = read.order.clone();
     keep(desk, vec![read]).await?;
     Ok(order)
@@ -84,6 +99,8 @@ pub(crate) async fn read_known(
 pub(crate) async fn keep(desk: &Desk, reads: Vec<OrderRead>) -> CommandResult<Vec<Applied>> {
     let ids: Vec<_> = reads.iter().map(|read| read.order.order_id.clone()).collect();
     let applied = desk.store().run(move |store| store.apply_orders(reads)).await?;
+    // What was touched from here is looked at again soon.
+    desk.inner.syncing.wake();
     // Unchanged ones have a new age, so all are told.
     desk.changed(ChangedTable::Orders, ids);
     Ok(applied)
@@ -109,68 +126,149 @@ pub(crate) struct OrderRows {
     pub(crate) reads: Vec<OrderRead>,
     /// Rows that came, readable or not.
     pub(crate) came: usize,
-    /// Why a row could not be read, of the first such.
-    pub(crate) broken: Option<CommandError>,
+    /// Orders that there are, as the platform told.
+    pub(crate) total: Option<u32>,
+    /// Rows of a full page, as the platform told.
+    pub(crate) page_size: Option<u32>,
+    /// The rows that could not be read, each with why.
+    pub(crate) broken: Vec<(BrokenRow, CommandError)>,
+}
+
+impl OrderRows {
+    /// The same, when any row could be read or none came.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Unreadable`] when orders came and none of them can be read.
+    pub(crate) fn readable(mut self) -> CommandResult<Self> {
+        if self.reads.is_empty() && !self.broken.is_empty() {
+            Err(self.broken.swap_remove(0).1)
+        } else {
+            Ok(self)
+        }
+    }
+
+    /// Why the first row that could not be read could not.
+    pub(crate) fn first_broken(&self) -> Option<CommandError> {
+        self.broken.first().map(|(_, error)| error.clone())
+    }
+}
+
+/// Which page is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PageAsked {
+    /// From 1.
+    pub(crate) page: u32,
+    /// Only orders placed until this time.
+    pub(crate) until: Option<EpochMs>,
 }
 
 /// Reads one page of a platform's orders, newest first. Orders that cannot be read cost only themselves.
 ///
 /// # Errors
-/// Those of the call; [`ErrorCode::Unreadable`] when orders came and none of them can be read.
+/// Those of the call.
 pub(crate) async fn read_page(
+    desk: &Desk,
     client: &Client,
     account_id: &AccountId,
     platform: Platform,
-    page: u32,
+    asked: PageAsked,
 ) -> CommandResult<OrderRows> {
     let origin = Origin { account_id, base_url: client.connection().base_url() };
+    let until = asked.until.and_then(|until| jiff::Timestamp::from_millisecond(until.0).ok());
+    let count = |count: Option<Count>| count.and_then(|count| u32::try_from(count.get()).ok());
     match platform {
         Platform::Taobao => {
-            let answer = client.taobao().orders(&taobao::OrdersQuery::new(page, PAGE_SIZE)).await?;
-            let turn = |wire: &_| translate::taobao::order::order(origin, wire);
-            rows(&answer, &answer.data.records, turn, pandapon::Operation::TaobaoPageOrders)
+            let mut query = taobao::OrdersQuery::new(asked.page, PAGE_SIZE);
+            query.end_time = until;
+            let answer = client.taobao().orders(&query).await?;
+            let turn = desk.next_turn();
+            let (total, size) = (count(answer.data.total), count(answer.data.page_size));
+            let order = |wire: &_| translate::taobao::order::order(origin, wire);
+            let page = Page { platform, turn, total, size, operation: pandapon::Operation::TaobaoPageOrders };
+            Ok(rows(account_id, &page, &answer, &answer.data.records, order))
         }
         Platform::Alibaba1688 => {
-            let answer = client.alibaba1688().orders(&alibaba1688::OrdersQuery::new(page, PAGE_SIZE)).await?;
-            let turn = |wire: &_| translate::alibaba1688::order::order(origin, wire);
-            rows(&answer, &answer.data.records, turn, pandapon::Operation::Alibaba1688ListOrders)
+            let mut query = alibaba1688::OrdersQuery::new(asked.page, PAGE_SIZE);
+            query.create_end_time = until;
+            let answer = client.alibaba1688().orders(&query).await?;
+            let turn = desk.next_turn();
+            let order = |wire: &_| translate::alibaba1688::order::order(origin, wire);
+            let operation = pandapon::Operation::Alibaba1688ListOrders;
+            let page = Page { platform, turn, total: count(answer.data.total), size: None, operation };
+            Ok(rows(account_id, &page, &answer, &answer.data.records, order))
         }
     }
 }
 
-fn told<T>(
-    order: Order,
-    answer: &Answer<T>,
-    operation: pandapon::Operation,
-    source: ChangeSource,
-) -> OrderRead {
+fn told<T>(order: Order, raw: String, answer: &Answer<T>, operation: pandapon::Operation) -> OrderRead {
     OrderRead {
         order,
-        raw: answer.raw.clone(),
+        raw,
         operation: operation.id().to_owned(),
-        source,
+        source: ChangeSource::Sync,
         request_id: answer.request_id.as_deref().map(RequestId::from),
+        turn: Turn::default(),
         read_at: EpochMs(answer.received_at.as_millisecond()),
     }
 }
 
+/// What the answer of a page says of all its rows.
+struct Page {
+    platform: Platform,
+    turn: Turn,
+    total: Option<u32>,
+    size: Option<u32>,
+    operation: pandapon::Operation,
+}
+
 fn rows<W: Serialize, T>(
+    account_id: &AccountId,
+    page: &Page,
     answer: &Answer<T>,
     records: &Rows<W>,
-    turn: impl Fn(&W) -> CommandResult<Order>,
-    operation: pandapon::Operation,
-) -> CommandResult<OrderRows> {
-    let mut broken = records.broken.first().map(|row| unreadable_row(row, "records"));
+    order: impl Fn(&W) -> CommandResult<Order>,
+) -> OrderRows {
+    let broken_row = |raw: &Value, error: CommandError| {
+        let row = BrokenRow {
+            account_id: account_id.clone(),
+            platform: page.platform,
+            operation: page.operation.id().to_owned(),
+            number: number_of(page.platform, raw),
+            path: error.details.get("path").cloned().unwrap_or_default(),
+            reason: error.said.clone().unwrap_or_default(),
+            raw: raw.to_string(),
+            request_id: answer.request_id.as_deref().map(RequestId::from),
+            seen_at: EpochMs(answer.received_at.as_millisecond()),
+        };
+        (row, error)
+    };
+    let mut broken: Vec<_> =
+        records.broken.iter().map(|row| broken_row(&row.raw, unreadable_row(row, "records"))).collect();
     let mut reads = Vec::with_capacity(records.read.len());
     for (wire, raw) in records.read.iter().zip(raw_records(&answer.raw, records)) {
-        match turn(wire) {
-            Ok(order) => reads.push(OrderRead { raw, ..told(order, answer, operation, ChangeSource::Sync) }),
-            Err(error) => broken = broken.or(Some(error)),
+        match order(wire) {
+            Ok(order) => {
+                reads.push(OrderRead { turn: page.turn, ..told(order, raw, answer, page.operation) });
+            }
+            Err(error) => {
+                let raw = serde_json::from_str(&raw).unwrap_or(Value::String(raw));
+                broken.push(broken_row(&raw, error));
+            }
         }
     }
-    match broken {
-        Some(error) if reads.is_empty() => Err(error),
-        broken => Ok(OrderRows { reads, came: records.came(), broken }),
+    OrderRows { reads, came: records.came(), total: page.total, page_size: page.size, broken }
+}
+
+/// The number of an order that cannot be read, when that much of it can.
+fn number_of(platform: Platform, raw: &Value) -> Option<String> {
+    let number = match platform {
+        Platform::Taobao => raw.get("orderId"),
+        Platform::Alibaba1688 => raw.get("baseInfo").and_then(|head| head.get("idOfStr")),
+    }?;
+    match number {
+        Value::String(number) => Some(number.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 
@@ -197,44 +295,52 @@ fn raw_records<W: Serialize>(raw: &str, records: &Rows<W>) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn page(raw: &str) -> CommandResult<OrderRows> {
+    fn page(raw: &str) -> OrderRows {
         let data: taobao::OrderPage = pandapon::wire::read_text(raw).unwrap();
         let received_at = jiff::Timestamp::UNIX_EPOCH;
         let answer = Answer { data, raw: raw.to_owned(), request_id: None, received_at };
         let account_id = AccountId::from("1");
         let base_url = "https://api.example".parse().unwrap();
         let origin = Origin { account_id: &account_id, base_url: &base_url };
-        let turn = |wire: &_| translate::taobao::order::order(origin, wire);
-        rows(&answer, &answer.data.records, turn, pandapon::Operation::TaobaoPageOrders)
+        let order = |wire: &_| translate::taobao::order::order(origin, wire);
+        let operation = pandapon::Operation::TaobaoPageOrders;
+        let page = Page { platform: Platform::Taobao, turn: Turn(7), total: None, size: None, operation };
+        rows(&account_id, &page, &answer, &answer.data.records, order)
     }
 
     #[test]
     fn an_order_that_cannot_be_read_costs_only_itself_and_is_told() {
         let rows = page(
             r#"{"records": [null, {"orderId": "1", "new": 1.10}, {"orderId": "2", "purchaseAmount": "4.50"}, {"orderId": "3"}]}"#,
-        )
-        .unwrap();
+        );
         let raw: Vec<_> = rows.reads.iter().map(|read| read.raw.as_str()).collect();
         assert_eq!(raw, [r#"{"orderId":"1","new":1.10}"#, r#"{"orderId":"3"}"#]);
         let ids: Vec<_> = rows.reads.iter().map(|read| read.order.platform_order_id.as_str()).collect();
         assert_eq!(ids, ["1", "3"]);
         assert_eq!(rows.came, 3);
-        let error = rows.broken.unwrap();
+        assert!(rows.reads.iter().all(|read| read.turn == Turn(7)), "one answer, one number");
+        let (row, error) = &rows.broken[0];
         assert_eq!(error.code, ErrorCode::Unreadable);
-        assert_eq!(error.details["path"], "data.records[1].purchaseAmount");
+        assert_eq!(row.path, "data.records[1].purchaseAmount");
+        assert_eq!(
+            (row.number.as_deref(), row.raw.as_str()),
+            (Some("2"), r#"{"orderId":"2","purchaseAmount":"4.50"}"#)
+        );
+        assert!(rows.readable().is_ok());
     }
 
     #[test]
     fn an_order_without_an_id_is_told_too() {
-        let rows = page(r#"{"records": [{"orderId": "1"}, {"purchaseAmount": 5}]}"#).unwrap();
+        let rows = page(r#"{"records": [{"orderId": "1"}, {"purchaseAmount": 5}]}"#);
         assert_eq!((rows.reads.len(), rows.came), (1, 2));
-        assert_eq!(rows.broken.unwrap().code, ErrorCode::Unreadable);
+        assert_eq!(rows.first_broken().unwrap().code, ErrorCode::Unreadable);
+        assert_eq!(rows.broken[0].0.raw, r#"{"purchaseAmount":5}"#);
     }
 
     #[test]
     fn a_page_of_which_nothing_can_be_read_is_an_error() {
-        let error = page(r#"{"records": [{"orderId": []}]}"#).err().unwrap();
+        let error = page(r#"{"records": [{"orderId": []}]}"#).readable().err().unwrap();
         assert_eq!(error.code, ErrorCode::Unreadable);
-        assert_eq!(page(r#"{"records": []}"#).unwrap().came, 0);
+        assert_eq!(page(r#"{"records": []}"#).readable().unwrap().came, 0);
     }
 }

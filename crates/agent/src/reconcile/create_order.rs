@@ -11,7 +11,7 @@ use crate::api::{ChangedTable, CommandResult};
 use crate::cart;
 use crate::desk::Desk;
 use crate::ordering;
-use crate::orders::reading;
+use crate::orders::reading::{self, PageAsked};
 
 /// Pages that one look reads at most: 500 orders, which nobody places in the minutes that count.
 const MOST_PAGES: u32 = 10;
@@ -65,12 +65,15 @@ impl Reconciled for CreateOrder {
         let (mut wholly, mut nearly, mut broken) = (Vec::new(), Vec::new(), None);
         for page in 1..=MOST_PAGES {
             let account_id = &glass.operation.account_id;
-            let rows = reading::read_page(glass.client, account_id, self.order.platform, page).await?;
+            let asked = PageAsked { page, until: None };
+            let platform = self.order.platform;
+            let rows = reading::read_page(glass.desk, glass.client, account_id, platform, asked).await?;
+            let rows = rows.readable()?;
             // After the read: its answer tells how PandaPon's clock goes.
             let sought = self.sought(glass);
             let last = rows.came < reading::PAGE_SIZE as usize
                 || rows.reads.iter().all(|row| sought.is_too_old(row.order.placed_at));
-            broken = broken.or(rows.broken);
+            broken = broken.or(rows.first_broken());
             let mut kept = Vec::with_capacity(rows.reads.len());
             for row in rows.reads {
                 let row = with_lines(glass, &sought, row).await?;
@@ -129,7 +132,7 @@ async fn with_lines(glass: &Glass<'_>, sought: &SoughtOrder, row: OrderRead) -> 
         return Ok(row);
     }
     let (account_id, id) = (&glass.operation.account_id, &order.platform_order_id);
-    reading::read(glass.client, account_id, order.platform, id, row.source).await
+    reading::read(glass.desk, glass.client, account_id, order.platform, id, row.source).await
 }
 
 /// Whether an order was known before this one was sent, or another operation made it.

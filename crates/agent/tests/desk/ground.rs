@@ -221,7 +221,7 @@ pub(crate) async fn run<R: DeserializeOwned>(
     request: &impl Serialize,
 ) -> CommandResult<R> {
     let answer = commands::dispatch(desk, name, serde_json::to_value(request).unwrap()).await?;
-    Ok(serde_json::from_value(answer).unwrap())
+    Ok(serde_json::from_str(answer.get()).unwrap())
 }
 
 /// Reads until a condition holds.

@@ -370,6 +370,7 @@ impl Ground {
             stages: vec![],
             platform: None,
             words: String::new(),
+            sort: Default::default(),
             after: None,
             limit: 50,
         };

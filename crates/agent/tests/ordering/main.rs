@@ -19,5 +19,6 @@ mod refusals;
 mod restoring;
 mod rises;
 mod sending_again;
+mod syncing;
 mod tending;
 mod whole_way;

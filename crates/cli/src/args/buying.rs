@@ -129,6 +129,27 @@ pub(crate) enum OrderVerb {
         #[arg(long)]
         after: Option<String>,
     },
+    /// Find orders of this computer: words, parts of numbers, and conditions such as status:shipped tag:vip '>500'
+    Search {
+        /// What to look for
+        #[arg(required = true)]
+        filter: Vec<String>,
+        /// In all accounts
+        #[arg(long)]
+        everywhere: bool,
+        /// Rows
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// Cursor of the page before
+        #[arg(long)]
+        after: Option<String>,
+    },
+    /// Fetch orders: back to the first one, then what is open; goes on where it ended
+    Sync {
+        /// Go on keeping them fresh until Ctrl C
+        #[arg(long)]
+        watch: bool,
+    },
     /// An order with its story
     Show {
         /// This desk's id or PandaPon's

@@ -1,11 +1,11 @@
 //! `order …`
 
 use pondesk_agent::api::{
-    CommandError, ErrorCode, Nothing, NoticeList, NoticeMark, NoticePage, OrderActed, OrderCancel,
-    OrderConfirm, OrderList, OrderPage, OrderPay, OrderRefresh, OrderRefreshed, OrderShow, OrderToPay,
-    OrderView, OrderVoucher, PayResult, PriceChangePage, PriceChanges,
+    AccountRef, CommandError, ErrorCode, Nothing, NoticeList, NoticeMark, NoticePage, OrderActed,
+    OrderCancel, OrderConfirm, OrderList, OrderPage, OrderPay, OrderRefresh, OrderRefreshed, OrderShow,
+    OrderToPay, OrderView, OrderVoucher, PayResult, PriceChangePage, PriceChanges, SyncStatus,
 };
-use pondesk_domain::{AccountId, Money, OrderId};
+use pondesk_domain::{AccountId, Money, OrderId, OrderSort};
 
 use super::{Session, yuan};
 use crate::args::OrderVerb;
@@ -27,6 +27,14 @@ pub(crate) async fn run(session: &Session, verb: OrderVerb) -> Result<(), Failur
             let page = list(session, &account_id, words, after, limit).await?;
             print(session.json, &page, text::orders)
         }
+        OrderVerb::Search { filter, everywhere, limit, after } => {
+            let account_id = (!everywhere).then_some(account_id);
+            let words = filter.join(" ");
+            let request = OrderList { account_id, words, after, limit, ..everything() };
+            let page: OrderPage = call(&session.desk, "order_list", &request).await?;
+            print(session.json, &page, text::orders)
+        }
+        OrderVerb::Sync { watch } => sync(session, account_id, watch).await,
         OrderVerb::Show { order, refresh } => {
             let order_id = find(session, &account_id, &order).await?;
             let view = show(session, &account_id, order_id, refresh).await?;
@@ -96,9 +104,50 @@ async fn list(
     after: Option<String>,
     limit: u32,
 ) -> Result<OrderPage, Failure> {
-    let account_id = Some(account_id.clone());
-    let request = OrderList { account_id, stages: Vec::new(), platform: None, words, after, limit };
+    let request = OrderList { account_id: Some(account_id.clone()), words, after, limit, ..everything() };
     call(&session.desk, "order_list", &request).await
+}
+
+/// All orders of this desk.
+fn everything() -> OrderList {
+    OrderList {
+        account_id: None,
+        stages: Vec::new(),
+        platform: None,
+        words: String::new(),
+        sort: OrderSort::default(),
+        after: None,
+        limit: 1,
+    }
+}
+
+/// Fetches orders until there is nothing to fetch now, with a line of progress on standard error for each step; with
+/// `watch` goes on until it is ended.
+async fn sync(session: &Session, account_id: AccountId, watch: bool) -> Result<(), Failure> {
+    let desk = &session.desk;
+    let account = AccountRef { account_id: account_id.clone() };
+    let _: SyncStatus = call(desk, "sync_start", &account).await?;
+    loop {
+        let next = desk.sync_due().await?;
+        let status: SyncStatus = call(desk, "sync_status", &Nothing {}).await?;
+        let of_account = status.accounts.into_iter().find(|account| account.account_id == account_id);
+        let fetched = of_account.map(|account| account.platforms).unwrap_or_default();
+        for platform in &fetched {
+            eprintln!("{}", text::fetched(platform));
+        }
+        let stopped = fetched.iter().any(|platform| platform.error.is_some());
+        let over = fetched.iter().all(|platform| platform.filled_at.is_some() && platform.due == 0);
+        if !watch && (over || stopped) {
+            print(session.json, &fetched, |fetched| text::fetched_all(fetched))?;
+            let failed = fetched.into_iter().find_map(|platform| platform.error);
+            return failed.map_or(Ok(()), |error| Err(error.into()));
+        }
+        if let Some(at) = next {
+            let now = desk.now();
+            let wait = u64::try_from(at.since(now)).unwrap_or(0);
+            tokio::time::sleep(std::time::Duration::from_millis(wait.min(1_000))).await;
+        }
+    }
 }
 
 /// An order named by this desk's id (`1688:…`) or by PandaPon's.

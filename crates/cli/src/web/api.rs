@@ -10,6 +10,7 @@ use percent_encoding::percent_decode_str;
 use pondesk_agent::api::{CommandError, ErrorCode, FileRef};
 use pondesk_agent::{commands, files, pictures};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::Host;
 
@@ -27,7 +28,7 @@ pub(crate) async fn call(
     State(host): State<Host>,
     Path(name): Path<String>,
     Json(request): Json<Value>,
-) -> Result<Json<Value>, Refusal> {
+) -> Result<Json<Box<RawValue>>, Refusal> {
     commands::dispatch(&host.desk, &name, request).await.map(Json).map_err(Refusal)
 }
 

@@ -43,6 +43,10 @@ pub(crate) async fn run(args: &Args, serve: &ServeArgs) -> Result<(), Failure> {
     tokio::spawn(async move { tended.tend().await });
     desk.keep_safe();
     desk.receive_callbacks();
+    if !serve.no_sync {
+        let fresh = desk.clone();
+        tokio::spawn(async move { fresh.keep_fresh().await });
+    }
     let listener = tokio::net::TcpListener::bind(serve.listen)
         .await
         .with_context(|| format!("{} cannot be listened on", serve.listen))?;

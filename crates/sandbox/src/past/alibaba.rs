@@ -63,14 +63,20 @@ fn order(books: &Books<'_>, purchase: &mut Purchase<'_>) -> AlibabaOrder {
     let completed_ms = received_ms.filter(|_| status == Status::Success).map(|at| at + HOUR);
     let ended = matches!(status, Status::Cancel | Status::Terminated);
     let ended_ms = ended.then(|| {
-        end_ms.min(shipped_ms.or(paid_ms).unwrap_or(purchase.created_ms) + purchase.random.random_range(HOUR..DAY))
+        end_ms.min(
+            shipped_ms.or(paid_ms).unwrap_or(purchase.created_ms) + purchase.random.random_range(HOUR..DAY),
+        )
     });
     let carrier = shipped_ms.and(seller.as_ref()).map(|seller| Carrier::of_seller(seller.id));
     let waybill = carrier.map(|carrier| carrier.waybill_from(&mut purchase.random));
     let refunded = ended && paid;
     let lines = lines(purchase, received_ms, refunded);
     let goods_fen: i64 = lines.iter().map(Line::amount_fen).sum();
-    let close = ended.then_some(if refunded { ("sellerGoodsLack", "卖家缺货") } else { ("BUYER_NO_PAY", "买家超时未付款") });
+    let close = ended.then_some(if refunded {
+        ("sellerGoodsLack", "卖家缺货")
+    } else {
+        ("BUYER_NO_PAY", "买家超时未付款")
+    });
     let mut order = AlibabaOrder {
         order_id: purchase.digits(19),
         status,
@@ -85,7 +91,12 @@ fn order(books: &Books<'_>, purchase: &mut Purchase<'_>) -> AlibabaOrder {
         created_ms: purchase.created_ms,
         created_moment_ms: purchase.created_ms,
         pay_until_ms: purchase.created_ms + UNDER_WAY,
-        modified_ms: completed_ms.or(received_ms).or(ended_ms).or(shipped_ms).or(paid_ms).unwrap_or(purchase.created_ms),
+        modified_ms: completed_ms
+            .or(received_ms)
+            .or(ended_ms)
+            .or(shipped_ms)
+            .or(paid_ms)
+            .unwrap_or(purchase.created_ms),
         paid_ms,
         shipped_ms,
         received_ms,

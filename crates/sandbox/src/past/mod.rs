@@ -149,9 +149,7 @@ impl Moment {
             }
             // The square of the share, averaged with the share itself.
             let (at, of) = (i128::from(place - young), i128::from((kept.orders - young).max(1)));
-            UNDER_WAY
-                + share(YEARS_OF_BUYING / 2, at, of)
-                + share(YEARS_OF_BUYING / 2, at * at, of * of)
+            UNDER_WAY + share(YEARS_OF_BUYING / 2, at, of) + share(YEARS_OF_BUYING / 2, at * at, of * of)
         };
         let (youngest, oldest) = (age(index), age(index + 1));
         Moment { start_ms: kept.until_ms - oldest, length_ms: (oldest - youngest).max(1) }
@@ -278,7 +276,8 @@ mod tests {
             }
             if orders > 3 {
                 assert_eq!(end, UNTIL - UNDER_WAY - YEARS_OF_BUYING);
-                let young = (0..orders).filter(|i| Moment::of(*i, &kept).start_ms >= UNTIL - UNDER_WAY).count();
+                let young =
+                    (0..orders).filter(|i| Moment::of(*i, &kept).start_ms >= UNTIL - UNDER_WAY).count();
                 assert!(young >= (orders as usize / 4).min(YOUNG_ORDERS as usize), "{young} of {orders}");
             }
         }

@@ -42,9 +42,8 @@ fn order(books: &Books<'_>, purchase: &mut Purchase<'_>) -> TaobaoOrder {
         Status::Shipped
     };
     let seller = purchase.picked.first().map(|line| &line.offer.seller);
-    let (shop_id, shop_name, user_nick) = seller.map_or_else(Default::default, |seller| {
-        (seller.id, seller.name_zh.clone(), seller.login.clone())
-    });
+    let (shop_id, shop_name, user_nick) = seller
+        .map_or_else(Default::default, |seller| (seller.id, seller.name_zh.clone(), seller.login.clone()));
     let paid_ms = match status {
         Status::WaitFinancePay | Status::FinancePassed | Status::WaitSellerSend | Status::Shipped => {
             Some(purchase.minutes_later(1, 45))

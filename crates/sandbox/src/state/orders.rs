@@ -121,7 +121,8 @@ impl Books<'_> {
             )?
             .query_row([platform_name(O::PLATFORM), line_id], |row| row.get(0))
             .optional()?;
-        let body = body.ok_or_else(|| Refusal::new(Code::NoSuchOrder, format_args!("sub order {line_id}")))?;
+        let body =
+            body.ok_or_else(|| Refusal::new(Code::NoSuchOrder, format_args!("sub order {line_id}")))?;
         Ok(serde_json::from_str(&body)?)
     }
 

@@ -1,11 +1,11 @@
 //! Applying what PandaPon told of orders.
 
-use pondesk_domain::{Change, ChangeSource, EpochMs, Order, OrderId, RequestId};
-use rusqlite::{Transaction, named_params};
+use pondesk_domain::{Change, ChangeSource, EpochMs, Money, Order, OrderId, RequestId, Turn};
+use rusqlite::{OptionalExtension, Transaction};
 
-use super::merge::{Difference, Kept};
-use super::{rows, search_text};
-use crate::column::word;
+use super::history::Told;
+use super::merge::Kept;
+use super::{history, index, own, place, rows};
 use crate::{Store, StoreError};
 
 /// An order as one answer of PandaPon told it.
@@ -21,6 +21,8 @@ pub struct OrderRead {
     pub source: ChangeSource,
     /// The call.
     pub request_id: Option<RequestId>,
+    /// The desk's number of the answer. Of two answers the one with the higher number has the last word.
+    pub turn: Turn,
     /// When PandaPon told it.
     pub read_at: EpochMs,
 }
@@ -37,10 +39,11 @@ pub struct Applied {
 }
 
 impl Store {
-    /// Applies one read: order, lines, parcels, history and search words, all or nothing.
+    /// Applies one read: order, lines, parcels, history and what it is found by, all or nothing.
     ///
-    /// The newest word on each field wins, whatever order reads come in. What a read does not tell stays as it was, so
-    /// a row of a list does not wipe what the detail said. Applying a read again changes nothing.
+    /// The newest word on each field wins, whatever order reads come in, and the history is that of the right order. What
+    /// a read does not tell stays as it was, so a row of a list does not wipe what the detail said. Applying a read again
+    /// changes nothing.
     ///
     /// # Errors
     /// [`StoreError::NoSuchAccount`].
@@ -53,78 +56,125 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchAccount`].
     pub fn apply_orders(&self, reads: Vec<OrderRead>) -> Result<Vec<Applied>, StoreError> {
-        self.write("keep orders", move |tx| reads.iter().map(|read| apply(tx, read)).collect())
+        self.write("keep orders", move |tx| apply_all(tx, &reads))
+    }
+
+    /// The highest turn that was applied.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn last_turn(&self) -> Result<Turn, StoreError> {
+        self.read("read the last turn", |db| {
+            Ok(Turn(db.query_row("SELECT last_turn FROM desk", [], |row| row.get(0))?))
+        })
     }
 }
 
+pub(crate) fn apply_all(tx: &Transaction<'_>, reads: &[OrderRead]) -> Result<Vec<Applied>, StoreError> {
+    reads.iter().map(|read| apply(tx, read)).collect()
+}
+
 fn apply(tx: &Transaction<'_>, read: &OrderRead) -> Result<Applied, StoreError> {
+    let order_id = read.order.order_id.clone();
     let found = rows::load(tx, &read.order.account_id, &read.order.order_id)?;
-    let new = found.is_none();
-    let (order_key, before) = match found {
-        Some((order_key, kept)) => (Some(order_key), Some(search_text::of(&kept.order)).zip(Some(kept))),
-        None => (None, None),
-    };
-    let (indexed, mut kept) = match before {
-        Some((indexed, kept)) => (Some(indexed), kept),
-        None => (None, Kept::unread(&read.order, read.read_at)),
-    };
-    let mut differences = kept.merge(&read.order, read.read_at);
-    if new {
-        differences.retain(|difference| difference.field == "status");
+    let (known_key, before) = found.unzip();
+    if let Some(order_key) = known_key
+        && is_known(tx, order_key, read.turn)?
+    {
+        return Ok(Applied { order_id, new: false, changed: vec![] });
     }
-    let order_key = rows::save(tx, order_key, &kept)?;
+    let told = Told::of(&read.order);
+    let newest = before.as_ref().is_none_or(|before| read.turn > before.turn);
+    let mut kept = before.clone().unwrap_or_else(|| Kept::unread(&read.order, read.turn, read.read_at));
+    kept.merge(&read.order, read.turn, read.read_at);
+    let mut changed = if newest { history::of_newest(before.as_ref(), read, &told) } else { vec![] };
+    if newest {
+        if let Some(total) = changed.iter().find(|change| change.field == "total" && change.old.is_some()) {
+            kept.was_total = fen(total.old.as_deref());
+        }
+        kept.changed_at = changed_at(before.as_ref(), &kept, read, &changed);
+    }
+    let order_key = keep(tx, known_key, before.as_ref(), &mut kept)?;
     keep_answer(tx, order_key, read)?;
-    let text = search_text::of(&kept.order);
-    if indexed.as_ref() != Some(&text) {
-        search_text::index(tx, order_key, &text)?;
+    if newest {
+        history::append(tx, order_key, read.turn, &changed)?;
+    } else {
+        changed = history::append_late(tx, order_key, kept.first_turn, read, &told)?;
+        note_was_total(tx, order_key, &kept)?;
     }
-    let changed = append(tx, order_key, differences, read)?;
-    Ok(Applied { order_id: read.order.order_id.clone(), new, changed })
+    history::remember(tx, order_key, read, &told)?;
+    tx.prepare_cached("UPDATE desk SET last_turn = ?1 WHERE last_turn < ?1")?.execute([read.turn.0])?;
+    Ok(Applied { order_id, new: before.is_none(), changed })
+}
+
+/// Whether this very answer was applied already.
+fn is_known(tx: &Transaction<'_>, order_key: i64, turn: Turn) -> Result<bool, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT 1 FROM recent_reads WHERE order_key = ? AND turn = ?")?
+        .query_row((order_key, turn.0), |_| Ok(()))
+        .optional()?
+        .is_some())
+}
+
+/// An order that is new here changed when it was placed; an own action counts as a change that is still to be told.
+fn changed_at(before: Option<&Kept>, kept: &Kept, read: &OrderRead, changed: &[Change]) -> EpochMs {
+    match before {
+        _ if read.source != ChangeSource::Sync => read.read_at,
+        None => kept.order.placed_at.unwrap_or(read.read_at).min(read.read_at),
+        Some(before) if changed.is_empty() => before.changed_at,
+        Some(_) => read.read_at,
+    }
+}
+
+/// Writes an order with what it is found by, as far as anything of it is new. Returns its key.
+fn keep(
+    tx: &Transaction<'_>,
+    order_key: Option<i64>,
+    before: Option<&Kept>,
+    kept: &mut Kept,
+) -> Result<i64, StoreError> {
+    let sorted_at = place::sorted_at(&kept.order, kept.first_read_at);
+    let was_at = before.map(|before| place::sorted_at(&before.order, before.first_read_at));
+    if kept.place.is_none() || was_at != Some(sorted_at) {
+        kept.place = Some(place::free(tx, &kept.order, sorted_at)?);
+    }
+    if let (Some(order_key), Some(before)) = (order_key, before) {
+        let same_order = before.order == kept.order && before.unlisted == kept.unlisted;
+        let same_start = before.first_turn == kept.first_turn && before.lines_since == kept.lines_since;
+        if same_order && same_start && before.place == kept.place && before.was_total == kept.was_total {
+            rows::save_age(tx, order_key, kept)?;
+            return Ok(order_key);
+        }
+    }
+    let order_key = rows::save(tx, order_key, kept)?;
+    let was_place = before.and_then(|before| before.place);
+    if before.is_none_or(|before| before.order != kept.order) || was_place != kept.place {
+        let own = own::load(tx, &kept.order.account_id, &kept.order.order_id)?;
+        index::put(tx, was_place, kept.place.unwrap_or_default(), &kept.order, &own)?;
+    }
+    Ok(order_key)
 }
 
 fn keep_answer(tx: &Transaction<'_>, order_key: i64, read: &OrderRead) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT INTO order_answers (order_key, operation, raw, read_at) VALUES (?, ?, ?, ?)
-         ON CONFLICT (order_key, operation) DO UPDATE SET raw = excluded.raw, read_at = excluded.read_at
-         WHERE excluded.read_at >= read_at",
+        "INSERT INTO order_answers (order_key, operation, raw, read_at, turn) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (order_key, operation) DO UPDATE
+         SET raw = excluded.raw, read_at = excluded.read_at, turn = excluded.turn WHERE excluded.turn >= turn",
     )?
-    .execute((order_key, &read.operation, &read.raw, read.read_at.0))?;
+    .execute((order_key, &read.operation, &read.raw, read.read_at.0, read.turn.0))?;
     Ok(())
 }
 
-fn append(
-    tx: &Transaction<'_>,
-    order_key: i64,
-    differences: Vec<Difference>,
-    read: &OrderRead,
-) -> Result<Vec<Change>, StoreError> {
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO order_changes (order_key, field, old_value, new_value, seen_at, source, request_id)
-         VALUES (:order_key, :field, :old_value, :new_value, :seen_at, :source, :request_id)",
-    )?;
-    let source = word(&read.source, "change source")?;
-    let mut changed = Vec::with_capacity(differences.len());
-    for Difference { field, old, new } in differences {
-        insert.execute(named_params! {
-            ":order_key": order_key,
-            ":field": field,
-            ":old_value": old,
-            ":new_value": new,
-            ":seen_at": read.read_at.0,
-            ":source": source,
-            ":request_id": read.request_id.as_ref().map(RequestId::as_str),
-        })?;
-        let change = Change {
-            field,
-            old,
-            new,
-            old_stage: None,
-            new_stage: None,
-            seen_at: read.read_at,
-            source: read.source,
-            request_id: read.request_id.clone(),
-        };
-        changed.push(change.with_stages(read.order.platform));
-    }
-    Ok(changed)
+/// Reads from the history what the total was before it last changed.
+fn note_was_total(tx: &Transaction<'_>, order_key: i64, kept: &Kept) -> Result<(), StoreError> {
+    let changes = history::of_order(tx, order_key, kept.first_turn, &kept.titles())?;
+    let last = changes.iter().rev().find(|change| change.field == "total" && change.old.is_some());
+    let was_total = last.and_then(|change| fen(change.old.as_deref()));
+    tx.prepare_cached("UPDATE orders SET was_total_fen = ? WHERE order_key = ?")?
+        .execute((was_total.map(Money::minor), order_key))?;
+    Ok(())
+}
+
+fn fen(minor: Option<&str>) -> Option<Money> {
+    minor?.parse().ok().map(Money::fen)
 }

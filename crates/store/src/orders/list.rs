@@ -1,31 +1,27 @@
-//! Pages of orders, newest first.
+//! Pages of orders, and how many there are.
 
 use pondesk_domain::{
-    AccountId, EpochMs, Money, OrderId, OrderStage, OrderStatus, Platform, PlatformOrderId,
+    AccountId, EpochMs, Money, OrderFilter, OrderId, OrderSort, OrderStage, OrderStatus, Platform,
+    PlatformOrderId,
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
-use super::{rows, search_text};
-use crate::column::{from_word, id, maybe_time, money, platform as platform_from, time, word};
+use super::wanted::{Common, End, Wanted};
+use super::{own, rows};
+use crate::column::{from_word, id, maybe_time, money, platform as platform_from, time};
 use crate::{Store, StoreError};
 
 /// Most rows of one page.
 const MOST_ROWS: u32 = 200;
 
-/// Which orders are wanted. The default is all of them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct OrderFilter {
-    /// Only this account.
-    pub account_id: Option<AccountId>,
-    /// Only this platform.
-    pub platform: Option<Platform>,
-    /// Only these stages; empty for all.
-    pub stages: Vec<OrderStage>,
-    /// Words of titles, variants, sellers, receivers and carriers, or parts of numbers of at least four digits. All of
-    /// them must be found. Any text is a search.
-    pub words: String,
-}
+/// Fewest rows between two marks of a list.
+const LEAST_MARKED: u32 = 50;
+
+/// What a page selects: columns of `orders o` and `order_own own`.
+const COLUMNS: &str = "o.order_id, o.account_id, o.platform, o.platform_order_id, o.title, o.line_count, o.picture,
+    o.seller_name, o.pieces, o.total_fen, o.was_total_fen, o.status_raw, o.placed_at, o.read_at, o.after_sales, o.place,
+    own.tags, own.client, own.note IS NOT NULL AS has_note";
 
 /// An order as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +50,14 @@ pub struct OrderRow {
     pub was_total: Option<Money>,
     /// Where it stands.
     pub status: OrderStatus,
+    /// Whether a line of it has an after-sales case.
+    pub after_sales: bool,
+    /// The user's tags.
+    pub tags: Vec<String>,
+    /// For whom it was bought.
+    pub client: Option<String>,
+    /// Whether the user noted something.
+    pub has_note: bool,
     /// When it was placed.
     pub placed_at: Option<EpochMs>,
     /// When PandaPon last told it.
@@ -63,7 +67,7 @@ pub struct OrderRow {
 /// A page of orders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderPage {
-    /// The rows, newest first.
+    /// The rows, sorted as asked.
     pub rows: Vec<OrderRow>,
     /// Cursor of the next page; `None` on the last.
     pub next: Option<String>,
@@ -77,31 +81,113 @@ pub struct OrderPage {
     pub read_at: Option<EpochMs>,
 }
 
+/// How many orders of a filter stand in a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StageCount {
+    /// The stage.
+    pub stage: OrderStage,
+    /// How many, as far as was counted.
+    pub count: u32,
+    /// There are more than were counted.
+    pub more: bool,
+}
+
+/// Where the pages of a list begin, so that any of them is read at once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OrderMarks {
+    /// Orders of the list.
+    pub total: u32,
+    /// Cursors behind each so many rows.
+    pub cursors: Vec<String>,
+}
+
 impl Store {
-    /// A page of at most `limit` (and at most 200) orders, newest first, behind the cursor of the page before.
+    /// How many orders a list has, and the cursor behind each `every` of them (at least 50): page `n` of that many rows is
+    /// what [`Store::orders_page`] gives behind `cursors[n - 1]`.
     ///
     /// # Errors
-    /// [`StoreError::BadCursor`] when `after` is not from [`OrderPage::next`].
+    /// When the database refuses.
+    pub fn order_marks(
+        &self,
+        filter: &OrderFilter,
+        sort: OrderSort,
+        every: u32,
+    ) -> Result<OrderMarks, StoreError> {
+        let every = every.max(LEAST_MARKED);
+        self.read("mark a list of orders", |db| {
+            let (sql, mut values) = Wanted::of(filter, Common::default()).ends(sort);
+            values.push(Value::Integer(-1));
+            let mut marks = OrderMarks::default();
+            let mut select = db.prepare_cached(&sql)?;
+            let mut rows = select.query(params_from_iter(values))?;
+            while let Some(row) = rows.next()? {
+                marks.total = marks.total.saturating_add(1);
+                if marks.total.is_multiple_of(every) {
+                    marks.cursors.push(end_of(row)?.write(sort)?);
+                }
+            }
+            Ok(marks)
+        })
+    }
+
+    /// A page of at most `limit` (and at most 200) orders, behind the cursor of the page before.
+    ///
+    /// # Errors
+    /// [`StoreError::BadCursor`] when `after` is not from [`OrderPage::next`] of the same sort.
     pub fn orders_page(
         &self,
         filter: &OrderFilter,
+        sort: OrderSort,
         after: Option<&str>,
         limit: u32,
     ) -> Result<OrderPage, StoreError> {
-        let after = after.map(Cursor::read).transpose()?;
+        let after = after.map(|cursor| End::read(cursor, sort)).transpose()?;
         let limit = limit.clamp(1, MOST_ROWS);
         self.read("list orders", |db| {
-            let (rows, next) = page_rows(db, filter, after, limit)?;
-            let scope = Conditions::scope(filter);
-            let counts = counts(db, &scope)?;
+            let (rows, next) =
+                select(db, filter, sort, after, limit, COLUMNS, |row| Ok((row_from(row)?, end_of(row)?)))?;
+            let counts = scope_counts(db, filter)?;
             Ok(OrderPage {
                 rows,
                 next,
                 total: counts.iter().map(|(_, count)| count).sum(),
                 counts,
-                since: oldest(db, &scope)?,
-                read_at: read_at(db, &scope)?,
+                since: oldest(db, filter)?,
+                read_at: list_read_at(db, filter)?,
             })
+        })
+    }
+
+    /// How many orders of a filter stand in each stage that has any, whatever stages the filter names. Of each no more
+    /// than `most` are counted.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn order_counts(&self, filter: &OrderFilter, most: u32) -> Result<Vec<StageCount>, StoreError> {
+        self.read("count orders", |db| {
+            let scope = OrderFilter {
+                account_id: filter.account_id.clone(),
+                platform: filter.platform,
+                stages: filter.stages.clone(),
+                statuses: filter.statuses.clone(),
+                ..OrderFilter::default()
+            };
+            if scope == *filter {
+                let counts = scope_counts(db, filter)?.into_iter();
+                return Ok(counts.map(|(stage, count)| StageCount { stage, count, more: false }).collect());
+            }
+            let mut counts = Vec::new();
+            for stage in OrderStage::ALL {
+                let (sql, mut values) = Wanted::of_stage(filter, stage).ends(OrderSort::Newest);
+                values.push(Value::Integer(i64::from(most) + 1));
+                let count: u32 = db
+                    .prepare_cached(&format!("SELECT count(*) FROM ({sql})"))?
+                    .query_row(params_from_iter(values), |row| row.get(0))?;
+                if count > 0 {
+                    counts.push(StageCount { stage, count: count.min(most), more: count > most });
+                }
+            }
+            Ok(counts)
         })
     }
 
@@ -111,191 +197,106 @@ impl Store {
     /// When the database refuses.
     pub fn count_orders(&self, account_id: Option<&AccountId>, stage: OrderStage) -> Result<u32, StoreError> {
         self.read("count orders", |db| {
-            let sql = "SELECT count(*) FROM orders WHERE stage = ?1 AND (?2 IS NULL OR account_id = ?2)";
-            let stage = word(&stage, "order stage")?;
+            let sql = "SELECT coalesce(sum(orders), 0) FROM order_counts
+                       WHERE stage = ?1 AND (?2 IS NULL OR account_id = ?2)";
             Ok(db
                 .prepare_cached(sql)?
-                .query_row((stage, account_id.map(AccountId::as_str)), |row| row.get(0))?)
+                .query_row((stage.as_str(), account_id.map(AccountId::as_str)), |row| row.get(0))?)
         })
     }
 }
 
-/// Conditions of a query with their values.
-#[derive(Default)]
-struct Conditions {
-    sql: Vec<&'static str>,
-    values: Vec<Value>,
-}
-
-impl Conditions {
-    fn and(&mut self, sql: &'static str, values: impl IntoIterator<Item = Value>) {
-        self.sql.push(sql);
-        self.values.extend(values);
-    }
-
-    /// Account and platform.
-    fn scope(filter: &OrderFilter) -> Self {
-        let mut scope = Self::default();
-        if let Some(account_id) = &filter.account_id {
-            scope.and("account_id = ?", [text(account_id.as_str())]);
-        }
-        if let Some(platform) = filter.platform {
-            scope.and("platform = ?", [text(platform.as_str())]);
-        }
-        scope
-    }
-
-    /// All that the filter wants.
-    fn of(filter: &OrderFilter) -> Result<Self, StoreError> {
-        let mut wanted = Self::scope(filter);
-        if !filter.stages.is_empty() {
-            let stages = filter
-                .stages
-                .iter()
-                .map(|stage| word(stage, "order stage"))
-                .collect::<Result<Vec<_>, _>>()?;
-            let stages = crate::column::json(&stages, "order stages")?;
-            wanted.and("stage IN (SELECT value FROM json_each(?))", [Value::Text(stages)]);
-        }
-        for term in search_text::terms(&filter.words) {
-            const WORDS: &str =
-                "orders.order_key IN (SELECT rowid FROM order_words WHERE order_words MATCH ?)";
-            const NUMBERS: &str =
-                "orders.order_key IN (SELECT rowid FROM order_numbers WHERE order_numbers MATCH ?)";
-            const EITHER: &str =
-                "orders.order_key IN (SELECT rowid FROM order_words WHERE order_words MATCH ?
-                UNION SELECT rowid FROM order_numbers WHERE order_numbers MATCH ?)";
-            match (term.phrase, term.number) {
-                (Some(phrase), Some(number)) => {
-                    wanted.and(EITHER, [Value::Text(phrase), Value::Text(number)]);
-                }
-                (Some(phrase), None) => wanted.and(WORDS, [Value::Text(phrase)]),
-                (None, Some(number)) => wanted.and(NUMBERS, [Value::Text(number)]),
-                (None, None) => {}
-            }
-        }
-        Ok(wanted)
-    }
-
-    fn where_clause(&self) -> String {
-        if self.sql.is_empty() { String::new() } else { format!("WHERE {}", self.sql.join(" AND ")) }
-    }
-}
-
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
-}
-
-/// Where a page ended: `sorted_at`, order and account are unique together.
-struct Cursor {
-    sorted_at: i64,
-    order_id: String,
-    account_id: String,
-}
-
-impl Cursor {
-    fn read(cursor: &str) -> Result<Self, StoreError> {
-        let read = || {
-            let json = String::from_utf8(hex::decode(cursor).ok()?).ok()?;
-            serde_json::from_str(&json).ok()
-        };
-        let (sorted_at, order_id, account_id) = read().ok_or(StoreError::BadCursor)?;
-        Ok(Self { sorted_at, order_id, account_id })
-    }
-
-    fn write(&self) -> Result<String, StoreError> {
-        crate::column::json(&(self.sorted_at, &self.order_id, &self.account_id), "cursor").map(hex::encode)
-    }
-}
-
-fn page_rows(
+/// The orders of a page, each made by `make`, and the cursor of the next.
+pub(super) fn select<T>(
     db: &Connection,
     filter: &OrderFilter,
-    after: Option<Cursor>,
+    sort: OrderSort,
+    after: Option<End>,
     limit: u32,
-) -> Result<(Vec<OrderRow>, Option<String>), StoreError> {
-    let mut wanted = Conditions::of(filter)?;
-    if let Some(Cursor { sorted_at, order_id, account_id }) = after {
-        let end = [Value::Integer(sorted_at), Value::Text(order_id), Value::Text(account_id)];
-        wanted.and("(sorted_at, order_id, account_id) < (?, ?, ?)", end);
+    columns: &str,
+    make: impl Fn(&Row<'_>) -> Result<(T, End), StoreError>,
+) -> Result<(Vec<T>, Option<String>), StoreError> {
+    let mut wanted = Wanted::of(filter, Common::of(db, filter)?);
+    if let Some(end) = after {
+        wanted.behind(sort, &end);
     }
-    wanted.values.push(Value::Integer(i64::from(limit) + 1));
-    let sql = format!(
-        "SELECT *,
-             (SELECT count(*) FROM order_lines l WHERE l.order_key = orders.order_key AND listed) AS lines,
-             (SELECT sum(quantity) FROM order_lines l WHERE l.order_key = orders.order_key AND listed) AS pieces,
-             first.title AS first_title, first.picture AS first_picture
-         FROM orders LEFT JOIN order_lines first
-             ON first.order_key = orders.order_key AND first.position = 0 AND first.listed
-         {} ORDER BY sorted_at DESC, orders.order_id DESC, account_id DESC LIMIT ?",
-        wanted.where_clause()
-    );
+    let (sql, mut values) = wanted.select(columns, sort);
+    values.push(Value::Integer(i64::from(limit) + 1));
     let mut found = db
         .prepare_cached(&sql)?
-        .query_and_then(params_from_iter(wanted.values), |row| {
-            let order = row_from(row)?;
-            Ok((row.get::<_, i64>("sorted_at")?, order))
-        })?
+        .query_and_then(params_from_iter(values), make)?
         .collect::<Result<Vec<_>, StoreError>>()?;
-    let limit = limit as usize;
-    let more = found.len() > limit;
-    found.truncate(limit);
+    let more = found.len() > limit as usize;
+    found.truncate(limit as usize);
     let next = match found.last() {
-        Some((sorted_at, last)) if more => Some(
-            Cursor {
-                sorted_at: *sorted_at,
-                order_id: last.order_id.to_string(),
-                account_id: last.account_id.to_string(),
-            }
-            .write()?,
-        ),
+        Some((_, end)) if more => Some(end.write(sort)?),
         _ => None,
     };
-    Ok((found.into_iter().map(|(_, row)| row).collect(), next))
+    Ok((found.into_iter().map(|(made, _)| made).collect(), next))
+}
+
+/// Where a row stands in every sort.
+pub(super) fn end_of(row: &Row<'_>) -> Result<End, StoreError> {
+    Ok(End { place: row.get("place")?, total: row.get("total_fen")? })
 }
 
 fn row_from(row: &Row<'_>) -> Result<OrderRow, StoreError> {
-    let lines: u32 = row.get("lines")?;
     Ok(OrderRow {
         order_id: id(row, "order_id")?,
         account_id: id(row, "account_id")?,
         platform: platform_from(row, "platform")?,
         platform_order_id: id(row, "platform_order_id")?,
-        title: row.get::<_, Option<String>>("first_title")?.unwrap_or_default(),
-        more_lines: lines.saturating_sub(1),
-        picture: row.get("first_picture")?,
+        title: row.get("title")?,
+        more_lines: row.get::<_, u32>("line_count")?.saturating_sub(1),
+        picture: row.get("picture")?,
         seller_name: row.get("seller_name")?,
-        pieces: row.get::<_, Option<u32>>("pieces")?.unwrap_or_default(),
+        pieces: row.get("pieces")?,
         total: money(row, "total_fen")?,
         was_total: money(row, "was_total_fen")?,
         status: rows::status_from(row)?,
+        after_sales: row.get("after_sales")?,
+        tags: own::tags_from(row.get("tags")?)?,
+        client: row.get("client")?,
+        has_note: row.get("has_note")?,
         placed_at: maybe_time(row, "placed_at")?,
         read_at: time(row, "read_at")?,
     })
 }
 
-fn counts(db: &Connection, scope: &Conditions) -> Result<Vec<(OrderStage, u32)>, StoreError> {
-    let sql = format!("SELECT stage, count(*) FROM orders {} GROUP BY stage", scope.where_clause());
+/// Account and platform of a filter, for tables that have both columns.
+const SCOPE: &str = "(?1 IS NULL OR account_id = ?1) AND (?2 IS NULL OR platform = ?2)";
+
+fn scope(filter: &OrderFilter) -> (Option<&str>, Option<&str>) {
+    (filter.account_id.as_ref().map(AccountId::as_str), filter.platform.map(Platform::as_str))
+}
+
+fn scope_counts(db: &Connection, filter: &OrderFilter) -> Result<Vec<(OrderStage, u32)>, StoreError> {
+    let sql = format!(
+        "SELECT stage, sum(orders) FROM order_counts WHERE {SCOPE} GROUP BY stage HAVING sum(orders) > 0"
+    );
     let mut counts = db
         .prepare_cached(&sql)?
-        .query_and_then(params_from_iter(&scope.values), |row| {
-            Ok((from_word(row.get(0)?, "order stage")?, row.get(1)?))
-        })?
+        .query_and_then(scope(filter), |row| Ok((from_word(row.get(0)?, "order stage")?, row.get(1)?)))?
         .collect::<Result<Vec<(OrderStage, u32)>, StoreError>>()?;
     counts.sort_unstable();
     Ok(counts)
 }
 
-fn oldest(db: &Connection, scope: &Conditions) -> Result<Option<EpochMs>, StoreError> {
-    let sql = format!("SELECT min(sorted_at) FROM orders {}", scope.where_clause());
-    let at: Option<i64> =
-        db.prepare_cached(&sql)?.query_row(params_from_iter(&scope.values), |row| row.get(0))?;
-    Ok(at.map(EpochMs))
+fn oldest(db: &Connection, filter: &OrderFilter) -> Result<Option<EpochMs>, StoreError> {
+    let scope = OrderFilter {
+        account_id: filter.account_id.clone(),
+        platform: filter.platform,
+        ..OrderFilter::default()
+    };
+    let (sql, mut values) = Wanted::of(&scope, Common::default())
+        .select("coalesce(o.placed_at, o.first_read_at)", OrderSort::Oldest);
+    values.push(Value::Integer(1));
+    let at = db.prepare_cached(&sql)?.query_and_then(params_from_iter(values), |row| row.get(0))?.next();
+    Ok(at.transpose()?.map(EpochMs))
 }
 
-fn read_at(db: &Connection, scope: &Conditions) -> Result<Option<EpochMs>, StoreError> {
-    let sql = format!("SELECT min(read_at) FROM order_list_reads {}", scope.where_clause());
-    let at: Option<i64> =
-        db.prepare_cached(&sql)?.query_row(params_from_iter(&scope.values), |row| row.get(0))?;
+fn list_read_at(db: &Connection, filter: &OrderFilter) -> Result<Option<EpochMs>, StoreError> {
+    let sql = format!("SELECT min(read_at) FROM order_list_reads WHERE {SCOPE}");
+    let at: Option<i64> = db.prepare_cached(&sql)?.query_row(scope(filter), |row| row.get(0))?;
     Ok(at.map(EpochMs))
 }

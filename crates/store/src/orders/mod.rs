@@ -1,18 +1,32 @@
-//! Orders: what each read told, merged; what changed; finding them again.
+//! Orders: what each read told, merged; what changed; what the user keeps beside them; finding them again.
 
 mod apply;
+mod history;
+mod index;
 mod list;
 mod merge;
 mod named;
 mod news;
+mod own;
+mod place;
 mod prices;
 mod rows;
+mod saved;
 mod search_text;
 mod show;
+mod wanted;
+mod watch;
+mod whole;
 
+pub(crate) use apply::apply_all;
 pub use apply::{Applied, OrderRead};
-pub use list::{OrderFilter, OrderPage, OrderRow};
+pub(crate) use index::bring_up;
+pub use list::{OrderMarks, OrderPage, OrderRow, StageCount};
 pub use named::{OrderNamed, OrderNumber};
 pub use news::{NoticeFilter, NoticePage};
+pub use own::UsedName;
 pub use prices::{PriceFilter, PricePage};
+pub use saved::SavedFilter;
 pub use show::{KeptOrder, OrderAnswer};
+pub use watch::{DueOrder, WatchedOrders};
+pub use whole::{WholeOrder, WholePage};

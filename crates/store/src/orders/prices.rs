@@ -100,7 +100,7 @@ impl Store {
                 .prepare_cached(
                     "SELECT old_value FROM order_changes
                      WHERE order_key = (SELECT order_key FROM orders WHERE account_id = ? AND order_id = ?)
-                         AND field = 'total' AND old_value IS NOT NULL ORDER BY change_key LIMIT 1",
+                         AND field = 'total' AND old_value IS NOT NULL ORDER BY turn, change_key LIMIT 1",
                 )?
                 .query_row((account_id.as_str(), order_id.as_str()), |row| row.get(0))
                 .optional()?;

@@ -1,83 +1,87 @@
-//! Words for finding orders: how text is split, and how a search reads.
+//! How text is split for finding orders, and how a search reads.
 //!
 //! Chinese has no blanks: every character is a word of its own, and a searched word is a phrase of them. Accents and
-//! case are folded. Numbers are found by any part of four digits or more.
+//! case are folded. Numbers are found by any part: they stand in the index as each of their four characters in a row.
 
-use pondesk_domain::{Order, PlatformOrderId, SkuId};
-use rusqlite::Transaction;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::StoreError;
+/// Characters of one piece of a number.
+const GRAM: usize = 4;
+/// Shortest part of a number that finds it.
+const NUMBER_PART: usize = 3;
 
-/// Shortest part of a number that finds it, in digits.
-const NUMBER_PART: usize = 4;
+/// Characters of a search that are read; nobody types more.
+const LONGEST: usize = 512;
 
-/// What an order is found by.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct SearchText {
-    words: String,
-    numbers: String,
+/// Text as the words of the index, blanks between them.
+pub(super) fn words(text: &str) -> String {
+    tokens(text).join(" ")
 }
 
-/// The words and numbers of an order.
-pub(super) fn of(order: &Order) -> SearchText {
-    let mut words: Vec<&str> =
-        [&order.seller_name, &order.receiver].into_iter().flatten().map(String::as_str).collect();
-    let mut numbers = vec![order.platform_order_id.as_str()];
-    numbers.extend(order.purchase_order_id.as_ref().map(PlatformOrderId::as_str));
-    numbers.extend(order.sales_order_id.as_ref().map(PlatformOrderId::as_str));
-    numbers.extend(order.outer_id.as_deref());
-    for line in &order.lines {
-        words.push(&line.title);
-        words.extend(line.variant.as_deref());
-        numbers.extend([line.line_id.as_str(), line.offer_id.as_str()]);
-        numbers.extend(line.sku_id.as_ref().map(SkuId::as_str));
+/// A number as the pieces of the index: each four characters in a row, and the shorter ends, so that any part begins a
+/// piece.
+pub(super) fn grams(number: &str) -> String {
+    let chars = compact(number);
+    let pieces = (0..chars.len()).map(|at| &chars[at..(at + GRAM).min(chars.len())]);
+    pieces.collect::<Vec<_>>().join(" ")
+}
+
+/// Reads a search, as FTS5 takes it: all units must be found, in texts or as a part of a number. `None` when it says
+/// nothing: signs alone do not.
+pub(super) fn expression(words: &str) -> Option<String> {
+    let end = words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at);
+    let units: Vec<String> = units(&words[..end]).into_iter().filter_map(unit_expression).collect();
+    (!units.is_empty()).then(|| units.join(" AND "))
+}
+
+fn unit_expression(unit: Unit<'_>) -> Option<String> {
+    let tokens = tokens(unit.text);
+    let goes_on = !unit.quoted
+        && tokens.last().and_then(|token| token.chars().next()).is_some_and(|c| !stands_alone(c));
+    let phrase = (!tokens.is_empty())
+        .then(|| format!("words : \"{}\"{}", tokens.join(" "), if goes_on { " *" } else { "" }));
+    match (phrase, number_expression(unit.text)) {
+        (Some(phrase), Some(number)) => Some(format!("({phrase} OR {number})")),
+        (phrase, number) => phrase.or(number),
     }
-    for parcel in &order.parcels {
-        words.extend(parcel.carrier.as_deref());
-        numbers.extend(parcel.waybill.as_deref());
+}
+
+/// Parts of numbers are of ASCII letters and digits, with a digit among them.
+fn number_expression(text: &str) -> Option<String> {
+    let chars = compact(text);
+    let is_number = fold(text).is_ascii() && chars.bytes().any(|c| c.is_ascii_digit());
+    if !is_number || chars.len() < NUMBER_PART {
+        return None;
     }
-    // A word that no text holds stands between texts, so that no phrase reaches from one into the next.
-    let words: Vec<String> = words.into_iter().map(|text| tokens(text).join(" ")).collect();
-    SearchText { words: words.join(" ¦ "), numbers: fold(&numbers.join("\n")) }
+    if chars.len() < GRAM {
+        return Some(format!("numbers : \"{chars}\" *"));
+    }
+    let pieces = (0..=chars.len() - GRAM).map(|at| &chars[at..at + GRAM]);
+    Some(format!("numbers : \"{}\"", pieces.collect::<Vec<_>>().join(" ")))
 }
 
-/// Replaces what the index knows of an order.
-pub(super) fn index(tx: &Transaction<'_>, order_key: i64, text: &SearchText) -> Result<(), StoreError> {
-    tx.prepare_cached("INSERT OR REPLACE INTO order_words (rowid, words) VALUES (?, ?)")?
-        .execute((order_key, &text.words))?;
-    tx.prepare_cached("INSERT OR REPLACE INTO order_numbers (rowid, numbers) VALUES (?, ?)")?
-        .execute((order_key, &text.numbers))?;
-    Ok(())
+/// What has to be found in one piece.
+struct Unit<'a> {
+    text: &'a str,
+    quoted: bool,
 }
 
-/// One word of a search, as FTS5 takes it.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Term {
-    /// Phrase for `order_words`.
-    pub(super) phrase: Option<String>,
-    /// Phrase for `order_numbers`, when the word has digits enough.
-    pub(super) number: Option<String>,
-}
-
-/// Reads a search: words apart by blanks, all of which must be found. Any text is a search; signs alone say nothing.
-pub(super) fn terms(words: &str) -> Vec<Term> {
-    let term = |word: &str| {
-        let tokens = tokens(word);
-        let last_may_go_on =
-            tokens.last().and_then(|token| token.chars().next()).is_some_and(|c| !stands_alone(c));
-        let phrase = (!tokens.is_empty())
-            .then(|| format!("\"{}\"{}", tokens.join(" "), if last_may_go_on { " *" } else { "" }));
-        let digits = word.chars().filter(|c| c.is_numeric()).count();
-        let number = (digits >= NUMBER_PART).then(|| format!("\"{}\"", fold(word).replace('"', "\"\"")));
-        Term { phrase, number }
-    };
-    words.split_whitespace().map(term).filter(|term| term.phrase.is_some() || term.number.is_some()).collect()
+/// Cuts at blanks; what stands in quotes is one unit, whole words only.
+fn units(words: &str) -> Vec<Unit<'_>> {
+    let mut units = Vec::new();
+    for (at, piece) in words.split(['"', '“', '”', '＂']).enumerate() {
+        if at % 2 == 1 {
+            units.push(Unit { text: piece, quoted: true });
+        } else {
+            units.extend(piece.split_whitespace().map(|text| Unit { text, quoted: false }));
+        }
+    }
+    units
 }
 
 /// Compatible forms made one, accents of letters gone, small letters, no control characters.
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     let small = text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase);
     // Capitals may come apart when they are made small (İ), so accents are taken off again.
     let bare = small.filter(|c| !is_accent(*c)).map(|c| match c {
@@ -88,6 +92,14 @@ fn fold(text: &str) -> String {
         c => c,
     });
     bare.nfc().collect()
+}
+
+/// A number's letters and digits, small, without what stands between them.
+fn compact(number: &str) -> String {
+    if number.bytes().all(|c| c.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    fold(number).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// Marks over and under Latin, Greek and Cyrillic letters. Marks of Thai and kana make other words: they stay.
@@ -130,4 +142,26 @@ fn stands_alone(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}'   // rarer Chinese characters
     );
     script && (c.is_alphanumeric() || is_combining_mark(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_part_of_a_number_begins_a_piece() {
+        assert_eq!(grams("SF-12345"), "sf12 f123 1234 2345 345 45 5");
+        assert_eq!(expression("345").unwrap(), "(words : \"345\" * OR numbers : \"345\" *)");
+        assert_eq!(expression("12345").unwrap(), "(words : \"12345\" * OR numbers : \"1234 2345\")");
+    }
+
+    #[test]
+    fn quotes_keep_words_together_and_whole() {
+        assert_eq!(
+            expression("\"blue tooth\" 耳机").unwrap(),
+            "words : \"blue tooth\" AND words : \"耳 机\""
+        );
+        assert_eq!(expression("\"open end").unwrap(), "words : \"open end\"");
+        assert_eq!(expression(" \"\" !? "), None);
+    }
 }

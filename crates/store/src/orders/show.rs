@@ -1,10 +1,10 @@
 //! One order with its history.
 
 use pondesk_domain::{AccountId, Change, EpochMs, Money, Order, OrderId};
-use rusqlite::Row;
 
-use super::rows;
-use crate::column::{from_word, maybe_id, platform, time};
+use super::merge::Kept;
+use super::{history, rows};
+use crate::column::time;
 use crate::{Store, StoreError};
 
 /// An order as all reads so far told it.
@@ -16,6 +16,12 @@ pub struct KeptOrder {
     pub was_total: Option<Money>,
     /// The newest read of it.
     pub read_at: EpochMs,
+}
+
+impl From<Kept> for KeptOrder {
+    fn from(kept: Kept) -> Self {
+        Self { order: kept.order, was_total: kept.was_total, read_at: kept.read_at }
+    }
 }
 
 /// An answer that told of an order.
@@ -37,11 +43,7 @@ impl Store {
     pub fn order(&self, account_id: &AccountId, order_id: &OrderId) -> Result<Option<KeptOrder>, StoreError> {
         self.read("read an order", |db| {
             let found = rows::load(db, account_id, order_id)?;
-            Ok(found.map(|(_, kept)| KeptOrder {
-                order: kept.order,
-                was_total: kept.was_total,
-                read_at: kept.read_at,
-            }))
+            Ok(found.map(|(_, kept)| kept.into()))
         })
     }
 
@@ -55,12 +57,10 @@ impl Store {
         order_id: &OrderId,
     ) -> Result<Vec<Change>, StoreError> {
         self.read("read the history of an order", |db| {
-            db.prepare_cached(
-                "SELECT order_changes.*, platform FROM order_changes JOIN orders USING (order_key)
-                 WHERE account_id = ? AND order_id = ? ORDER BY seen_at DESC, change_key DESC",
-            )?
-            .query_and_then((account_id.as_str(), order_id.as_str()), change_from)?
-            .collect()
+            let Some((order_key, kept)) = rows::load(db, account_id, order_id)? else { return Ok(vec![]) };
+            let changes = history::of_order(db, order_key, kept.first_turn, &kept.titles())?;
+            let platform = kept.order.platform;
+            Ok(changes.into_iter().rev().map(|change| change.with_stages(platform)).collect())
         })
     }
 
@@ -76,7 +76,7 @@ impl Store {
         self.read("read the answers of an order", |db| {
             db.prepare_cached(
                 "SELECT order_answers.* FROM order_answers JOIN orders USING (order_key)
-                 WHERE account_id = ? AND order_id = ? ORDER BY order_answers.read_at DESC, operation",
+                 WHERE account_id = ? AND order_id = ? ORDER BY order_answers.turn DESC, operation",
             )?
             .query_and_then((account_id.as_str(), order_id.as_str()), |row| {
                 Ok(OrderAnswer {
@@ -88,18 +88,4 @@ impl Store {
             .collect()
         })
     }
-}
-
-fn change_from(row: &Row<'_>) -> Result<Change, StoreError> {
-    let change = Change {
-        field: row.get("field")?,
-        old: row.get("old_value")?,
-        new: row.get("new_value")?,
-        old_stage: None,
-        new_stage: None,
-        seen_at: time(row, "seen_at")?,
-        source: from_word(row.get("source")?, "change source")?,
-        request_id: maybe_id(row, "request_id")?,
-    };
-    Ok(change.with_stages(platform(row, "platform")?))
 }

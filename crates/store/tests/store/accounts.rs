@@ -47,6 +47,7 @@ fn times_of_answers_never_go_back() {
         store.mark_order_list_read(&id, Platform::Taobao, EpochMs(at)).unwrap();
     }
     assert_eq!(store.last_answer_at(&id).unwrap(), Some(EpochMs(70)));
-    assert_eq!(store.order_list_read_at(&id, Platform::Taobao).unwrap(), Some(EpochMs(70)));
+    // Whether it is to be read again hangs on this: a clock that was put back must not keep it from that.
+    assert_eq!(store.order_list_read_at(&id, Platform::Taobao).unwrap(), Some(EpochMs(60)));
     assert_eq!(store.order_list_read_at(&id, Platform::Alibaba1688).unwrap(), None);
 }

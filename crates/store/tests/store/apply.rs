@@ -1,5 +1,5 @@
-use pondesk_domain::{Change, EpochMs, Money, Order, OrderStatus, Parcel, Platform};
-use pondesk_store::{Store, StoreError};
+use pondesk_domain::{Change, EpochMs, Money, Order, OrderStatus, OwnEdit, Parcel, Platform, Turn};
+use pondesk_store::{OrderRead, Store, StoreError};
 
 use crate::given::{account_id, desk, line, order, order_id, raw_connection, read};
 
@@ -81,10 +81,10 @@ fn every_difference_becomes_history() {
         change("closedReason", None, Some("late")),
         change("paidAt", None, Some("15")),
         change("parcels", None, Some("顺丰 SF1")),
-        change("line:L1:quantity", Some("3"), Some("2")),
-        change("line:L1:unitPrice", Some("4100"), Some("5500")),
-        change("line:L1:status", None, Some("11")),
         change("line:L1:afterSales", None, Some("REFUNDING")),
+        change("line:L1:quantity", Some("3"), Some("2")),
+        change("line:L1:status", None, Some("11")),
+        change("line:L1:unitPrice", Some("4100"), Some("5500")),
         change("line:L2", None, Some("收纳盒")),
     ];
     assert_eq!(history(&store)[1..], expected);
@@ -117,7 +117,9 @@ fn an_older_read_never_overwrites() {
     assert_eq!(applied.changed, vec![]);
     assert_eq!(kept(&store), newer);
     let shown = store.order(&account_id(), &order_id("1")).unwrap().unwrap();
-    assert_eq!((shown.read_at, shown.was_total), (EpochMs(20), None));
+    assert_eq!((shown.read_at, shown.was_total), (EpochMs(20), Some(Money::fen(13_100))));
+    let total = change("total", Some("13100"), Some("1"));
+    assert!(history(&store).contains(&total), "what came late says what changed since");
     let answers = store.order_answers(&account_id(), &order_id("1")).unwrap();
     assert_eq!(answers[0].read_at, EpochMs(20));
 }
@@ -179,4 +181,98 @@ fn history_is_never_rewritten() {
         assert!(db.execute(sql, []).is_err(), "{sql}");
     }
     assert_eq!(history(&store).len(), 1);
+}
+
+#[test]
+fn a_clock_that_is_put_back_does_not_upset_what_came_when() {
+    let (_folder, store) = desk();
+    let told = |status: &str, turn: i64, at: i64| {
+        let mut order = order("1", "耳机");
+        order.status = OrderStatus::read(Platform::Taobao, status);
+        OrderRead { turn: Turn(turn), read_at: EpochMs(at), ..read(order, 1) }
+    };
+    store.apply_order(told("0", 100, 9_000)).unwrap();
+    // The clock goes back; turns go on.
+    store.apply_order(told("10", 101, 50)).unwrap();
+    store.apply_order(told("11", 102, 60)).unwrap();
+    let values: Vec<_> = history(&store).into_iter().map(|(_, _, new)| new.unwrap()).collect();
+    assert_eq!(values, ["0", "10", "11"]);
+    let shown = store.order(&account_id(), &order_id("1")).unwrap().unwrap();
+    assert_eq!((shown.order.status.raw.as_str(), shown.read_at), ("11", EpochMs(60)));
+    assert_eq!(store.last_turn().unwrap(), Turn(102));
+}
+
+#[test]
+fn a_late_answer_finds_its_place_in_the_history() {
+    let (_folder, store) = desk();
+    let told = |fen: Option<i64>, at: i64| {
+        let mut order = order("1", "耳机");
+        order.total = fen.map(Money::fen);
+        read(order, at)
+    };
+    // In time: 100, 300, 100, 100, 200.
+    for (fen, at) in [(200, 50), (100, 10), (100, 40), (300, 20), (100, 30)] {
+        store.apply_order(told(Some(fen), at)).unwrap();
+    }
+    let totals: Vec<_> = history(&store).into_iter().filter(|(field, ..)| field == "total").collect();
+    assert_eq!(
+        totals,
+        [
+            change("total", Some("100"), Some("300")),
+            change("total", Some("300"), Some("100")),
+            change("total", Some("100"), Some("200")),
+        ]
+    );
+    let seen: Vec<_> = store.order_changes(&account_id(), &order_id("1")).unwrap();
+    let seen: Vec<_> =
+        seen.iter().filter(|change| change.field == "total").map(|change| change.seen_at.0).collect();
+    assert_eq!(seen, [50, 30, 20]);
+    let kept = store.order(&account_id(), &order_id("1")).unwrap().unwrap();
+    assert_eq!(kept.was_total, Some(Money::fen(100)));
+}
+
+#[test]
+fn what_the_user_keeps_stays_and_has_its_history() {
+    let (_folder, store) = desk();
+    store.apply_order(read(order("1", "耳机"), 10)).unwrap();
+    let name = (account_id(), order_id("1"));
+    let edit = OwnEdit {
+        note: Some("call first".into()),
+        client: Some("Mai".into()),
+        add_tags: vec!["vip".into()],
+        ..OwnEdit::default()
+    };
+    let changed = store.edit_own(vec![name.clone()], edit.clone(), Turn(20), EpochMs(20)).unwrap();
+    assert_eq!(changed, vec![name.clone()]);
+    assert_eq!(
+        store.edit_own(vec![name.clone()], edit.clone(), Turn(21), EpochMs(21)).unwrap(),
+        vec![],
+        "no news"
+    );
+    let mut next = order("1", "机械键盘");
+    next.status = OrderStatus::read(Platform::Taobao, "10");
+    store.apply_order(read(next, 30)).unwrap();
+    let own = store.own_data(&account_id(), &order_id("1")).unwrap();
+    assert_eq!((own.note.as_deref(), own.client.as_deref()), (Some("call first"), Some("Mai")));
+    assert_eq!((own.tags, own.edited_at), (vec!["vip".to_owned()], Some(EpochMs(20))));
+    let of_user: Vec<_> = history(&store)[1..4].to_vec();
+    assert_eq!(
+        of_user,
+        [
+            change("note", None, Some("call first")),
+            change("client", None, Some("Mai")),
+            change("tags", None, Some("vip")),
+        ]
+    );
+    assert_eq!(store.used_tags().unwrap()[0].name, "vip");
+    assert_eq!(store.used_clients().unwrap()[0].orders, 1);
+    let stranger = (account_id(), order_id("404"));
+    let refused = store.edit_own(
+        vec![name, stranger],
+        OwnEdit { note: Some(String::new()), ..edit },
+        Turn(40),
+        EpochMs(40),
+    );
+    assert!(matches!(refused, Err(StoreError::NoSuchOrder { .. })));
+    assert!(store.own_data(&account_id(), &order_id("1")).unwrap().note.is_some(), "all or nothing");
 }

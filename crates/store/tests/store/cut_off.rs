@@ -99,7 +99,7 @@ fn backups_and_restores_survive_a_kill() {
         for id in told.iter().filter_map(|line| line.strip_prefix("kept ")) {
             assert!(store.operation(&id.into()).unwrap().is_some(), "{id} was acknowledged and is lost");
         }
-        assert_eq!(store.orders_page(&Default::default(), None, 1).unwrap().total, 50);
+        assert_eq!(store.orders_page(&Default::default(), Default::default(), None, 1).unwrap().total, 50);
         assert_eq!(store.accounts().unwrap(), vec![account()]);
         let kept = store.backups().unwrap();
         assert!(kept.iter().all(|backup| is_whole(&backups.join(&backup.name))));

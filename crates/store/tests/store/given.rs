@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use pondesk_domain::{
     AccountId, ChangeSource, EpochMs, Money, OperationId, OperationKind, OperationState, Order, OrderId,
-    OrderLine, OrderStatus, Parcel, Payment, Platform, PlatformOrderId,
+    OrderLine, OrderStatus, Parcel, Payment, Platform, PlatformOrderId, Turn,
 };
 use pondesk_store::{Account, NewOperation, OrderRead, Step, Store, StoreError};
 use tempfile::TempDir;
@@ -85,7 +85,7 @@ pub(crate) fn order(number: &str, title: &str) -> Order {
         freight: Some(Money::fen(800)),
         discount: None,
         total: Some(Money::fen(13_100)),
-        placed_at: Some(EpochMs(500)),
+        placed_at: Some(EpochMs(500_000)),
         payment: Payment { paid_at: None, pay_before: None },
         receiver: None,
         parcels: Vec::<Parcel>::new(),
@@ -99,6 +99,7 @@ pub(crate) fn read(order: Order, read_at: i64) -> OrderRead {
         operation: "orderDetail".into(),
         source: ChangeSource::Sync,
         request_id: Some(format!("request-{read_at}").into()),
+        turn: Turn(read_at),
         read_at: EpochMs(read_at),
         order,
     }

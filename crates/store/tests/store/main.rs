@@ -8,6 +8,7 @@ mod apply_property;
 mod backups;
 mod cache;
 mod cut_off;
+mod fills;
 mod full_disk;
 mod given;
 mod goods;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pondesk_domain::{EpochMs, Money, OperationState, Platform};
+use pondesk_domain::{EpochMs, Money, OperationState, OrderSort, Platform};
 use pondesk_store::{BackupKind, CartLineSeen, NewVoucher, RestoreCause, Store, StoreError};
 
 use crate::given::{
@@ -56,7 +56,7 @@ fn state(store: &Store, operation_id: &str) -> OperationState {
 }
 
 fn orders(store: &Store) -> u32 {
-    store.orders_page(&Default::default(), None, 100).unwrap().total
+    store.orders_page(&Default::default(), OrderSort::Newest, None, 100).unwrap().total
 }
 
 #[test]

@@ -7,7 +7,7 @@ import type { CommandFailure } from '../../platform/host';
 const ROWS = 60;
 
 /** What is asked of every page alike. */
-export type Narrowed = Omit<OrderList, 'after' | 'limit'>;
+export type Narrowed = Omit<OrderList, 'after' | 'limit' | 'sort'>;
 
 /** What the list shows. */
 export interface OrderPages {
@@ -27,7 +27,7 @@ export function useOrderPages(narrowed: () => Narrowed): OrderPages {
     const asked = narrowed();
     return {
       queryKey: ['order_list', 'pages', asked],
-      queryFn: ({ pageParam }) => host.call('order_list', { ...asked, after: pageParam, limit: ROWS }),
+      queryFn: ({ pageParam }) => host.call('order_list', { ...asked, sort: 'newest', after: pageParam, limit: ROWS }),
       initialPageParam: null,
       getNextPageParam: (last) => last.next ?? undefined,
       enabled: asked.accountId !== null,

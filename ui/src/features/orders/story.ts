@@ -28,6 +28,9 @@ const plain: Record<string, () => string> = {
   quantity: m.orders_quantity,
   status: m.orders_status,
   afterSales: m.orders_after_sales,
+  note: m.orders_note,
+  client: m.orders_client,
+  tags: m.orders_tags,
 };
 
 const yuan = (minor: string) => ({ minor, currency: 'CNY' });
@@ -96,5 +99,17 @@ export function storyOf(view: Pick<OrderView, 'order' | 'changes' | 'operations'
     const entry = changeEntry(change, index, order);
     return index === current ? { ...entry, kind: 'now' } : entry;
   });
-  return [...told, ...operations.map(operationEntry), ...placed].sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+  const done = [...operations.map(operationEntry), ...placed].sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+  return amid(told, done);
+}
+
+/** Puts what was done amid what was told, by time. What was told keeps its order: a clock that was put back is no reason. */
+function amid(told: readonly TimelineEntry[], done: readonly TimelineEntry[]): TimelineEntry[] {
+  const story: TimelineEntry[] = [];
+  let next = 0;
+  for (const entry of told) {
+    while (next < done.length && (done[next]?.at ?? 0) > (entry.at ?? 0)) story.push(...done.slice(next, ++next));
+    story.push(entry);
+  }
+  return [...story, ...done.slice(next)];
 }
