@@ -20,7 +20,7 @@ use tokio::sync::Notify;
 use crate::api::*;
 use crate::desk::Desk;
 use crate::errors::is_out_of_reach;
-use crate::sync::fill::Pace;
+use crate::sync::fill::Speed;
 use crate::sync::history::{History, Orders};
 
 pub use standing::status;
@@ -55,7 +55,7 @@ struct LaneState {
     /// Left alone until then, and why.
     held: Option<Hold>,
     /// How fast the first fill of this run goes.
-    pace: Option<Pace>,
+    speed: Option<Speed>,
 }
 
 #[derive(Debug, Clone)]

@@ -17,10 +17,9 @@ const RESTS_AFTER_MS: i64 = 30 * DAY_MS;
 /// four minutes; closed ones daily for a fortnight, weekly for a quarter.
 pub fn next_look(stage: OrderStage, changed_at: EpochMs, read_at: EpochMs) -> Option<EpochMs> {
     let quiet = read_at.since(changed_at).max(0);
-    let goes_on = !stage.is_final()
-        && !(matches!(stage, OrderStage::Shipped | OrderStage::Received) && quiet > RESTS_AFTER_MS);
+    let rests = matches!(stage, OrderStage::Shipped | OrderStage::Received) && quiet > RESTS_AFTER_MS;
     let wait = match quiet {
-        quiet if goes_on => (quiet / 10).clamp(SOONEST_MS, OPEN_MS),
+        quiet if !stage.is_final() && !rests => (quiet / 10).clamp(SOONEST_MS, OPEN_MS),
         quiet if quiet <= 14 * DAY_MS => DAY_MS,
         quiet if quiet <= 90 * DAY_MS => 7 * DAY_MS,
         _ => return None,

@@ -32,7 +32,7 @@ async fn read_all(caller: &Caller) -> [Vec<Value>; 2] {
         }
     }
     for page in 1.. {
-        let asked = json!({ "pageNo": page, "pageSize": 100 });
+        let asked = json!({ "webSite": "1688", "pageNo": page, "pageSize": 100 });
         let answer = caller.posted("/alibaba/order/page", &asked).await;
         let rows = answer["records"].as_array().unwrap();
         alibaba.extend(rows.iter().cloned());
@@ -103,7 +103,7 @@ async fn years_of_orders_are_read_page_by_page() {
     let unpaid = alibaba.iter().find(|order| order["baseInfo"]["status"] == "waitbuyerpay").unwrap();
     let id = unpaid["baseInfo"]["idOfStr"].as_str().unwrap();
     caller.control("close", &json!({ "orderId": id })).await;
-    let closed = caller.posted("/alibaba/order/detail", &json!({ "orderId": id })).await;
+    let closed = caller.posted("/alibaba/order/detail", &json!({ "webSite": "1688", "orderId": id })).await;
     assert_eq!(closed["baseInfo"]["status"], "cancel");
     caller.stop().await;
 }

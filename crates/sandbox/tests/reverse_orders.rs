@@ -274,7 +274,7 @@ async fn limits_are_the_rendered_ones() {
     submitted(&with("refundType", json!(2))).await.refused(200, 10109, "refundType");
     submitted(&with("goodsStatus", json!(RECEIVED))).await.refused(200, 10109, "goodsStatus");
     submitted(&with("refundDesc", json!("长".repeat(501)))).await.refused(200, 10112, "501");
-    submitted(&with("subOrderId", json!("1"))).await.refused(200, 10006, "line 1");
+    submitted(&with("subOrderId", json!("1"))).await.refused(200, 10006, "sub order 1");
     submitted(&with("refundFee", json!("400"))).await.refused(400, 40000, "refundFee");
     let id = submit(&caller, &whole).await;
     submitted(&whole).await.refused(200, 10103, &id);

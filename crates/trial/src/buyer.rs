@@ -363,5 +363,5 @@ async fn open_desk(folder: &Path, clock: &TrialClock, pace: Pace) -> CommandResu
 async fn run<R: DeserializeOwned>(desk: &Desk, name: &str, request: &impl Serialize) -> CommandResult<R> {
     let unreadable = |error: serde_json::Error| CommandError::new(ErrorCode::Internal).saying(error);
     let answer = commands::dispatch(desk, name, serde_json::to_value(request).map_err(unreadable)?).await?;
-    serde_json::from_value(answer).map_err(unreadable)
+    serde_json::from_str(answer.get()).map_err(unreadable)
 }

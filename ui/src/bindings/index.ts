@@ -159,6 +159,19 @@ accessSecret: string,
 memoryOnly: boolean, };
 
 /**
+ * How far the orders of an account are fetched.
+ */
+export type AccountSync = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Each platform.
+ */
+platforms: Array<PlatformSync>, };
+
+/**
  * An account as the UI sees it. The secret never comes out again.
  */
 export type AccountView = { 
@@ -442,6 +455,47 @@ madeAt: EpochMs,
 bytes: number, };
 
 /**
+ * An order that could not be read, where the others on its page could.
+ */
+export type BrokenOrder = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * The PandaPon operation that told it.
+ */
+operation: string, 
+/**
+ * The number that it seems to have.
+ */
+number: string | null, 
+/**
+ * Where in the answer it does not fit.
+ */
+path: string, 
+/**
+ * What was wrong there.
+ */
+reason: string, 
+/**
+ * As it came, JSON.
+ */
+raw: string, 
+/**
+ * The call.
+ */
+requestId: RequestId | null, 
+/**
+ * When it came.
+ */
+seenAt: EpochMs, };
+
+/**
  * What is known of a failed call's effect.
  */
 export type CallFailure = "notSent" | "refused" | "unknown";
@@ -541,333 +595,6 @@ request: KeptBody,
  * What came back.
  */
 answer: KeptBody | null, };
-
-/**
- * A message as this desk keeps it, without its bytes.
- */
-export type Callback = { 
-/**
- * This desk's id of it.
- */
-callbackId: CallbackId, 
-/**
- * The account whose path it came to.
- */
-accountId: AccountId, 
-/**
- * How it came.
- */
-origin: CallbackOrigin, 
-/**
- * How far this desk is with it.
- */
-state: CallbackState, 
-/**
- * Why it waits, or why it was not applied.
- */
-reason: CallbackReason | null, 
-/**
- * PandaPon's, the system's or the reader's own words to that.
- */
-said: string | null, 
-/**
- * What it is about, when that is known.
- */
-kind: CallbackKind | null, 
-/**
- * Its type as it came.
- */
-messageType: string | null, 
-/**
- * Where.
- */
-platform: Platform | null, 
-/**
- * The surest name of an order in it, as it came.
- */
-orderName: string | null, 
-/**
- * The order of this desk, once found.
- */
-orderId: OrderId | null, 
-/**
- * What it says itself.
- */
-facts: CallbackFacts, 
-/**
- * What its signature is worth.
- */
-signature: SignatureVerdict, 
-/**
- * When PandaPon says that it was pushed.
- */
-saidAt: EpochMs | null, 
-/**
- * When it first came.
- */
-receivedAt: EpochMs, 
-/**
- * When it last came.
- */
-lastReceivedAt: EpochMs, 
-/**
- * How often it came.
- */
-times: number, 
-/**
- * When its order had been fetched.
- */
-confirmedAt: EpochMs | null, 
-/**
- * The call that fetched it.
- */
-requestId: RequestId | null, 
-/**
- * Its size in bytes.
- */
-bytes: number, };
-
-/**
- * How many messages are in a state.
- */
-export type CallbackCount = { 
-/**
- * The state.
- */
-state: CallbackState, 
-/**
- * How many.
- */
-count: number, };
-
-/**
- * How messages of one account come in.
- */
-export type CallbackDoor = { 
-/**
- * The account.
- */
-accountId: AccountId, 
-/**
- * Its path, which only PandaPon should know.
- */
-path: string, 
-/**
- * What to enter in PandaPon's console; `None` until the public address is known.
- */
-publicUrl: string | null, 
-/**
- * What is wanted of signatures.
- */
-mode: SignatureMode, 
-/**
- * What the signature may be made of; right is what fits any of them.
- */
-signedTexts: Array<SignedText>, };
-
-/**
- * `callback_door_save`: how messages of one account come in.
- */
-export type CallbackDoorSave = { 
-/**
- * The account.
- */
-accountId: AccountId, 
-/**
- * What is wanted of signatures.
- */
-mode: SignatureMode, 
-/**
- * What the signature may be made of.
- */
-signedTexts: Array<SignedText>, 
-/**
- * Give it another path. The old one answers nobody any more: enter the new one in PandaPon's console.
- */
-newPath: boolean, };
-
-/**
- * What a message itself says of its order: said, and not confirmed by a read yet.
- */
-export type CallbackFacts = { 
-/**
- * All that is to be paid.
- */
-total: Money | null, 
-/**
- * Sum of goods.
- */
-goods: Money | null, 
-/**
- * Freight in China.
- */
-freight: Money | null, 
-/**
- * What the seller took off; positive lowers the sum.
- */
-discount: Money | null, 
-/**
- * Where the order stands.
- */
-status: OrderStatus | null, 
-/**
- * State of the after-sales case, in the platform's word.
- */
-afterSales: string | null, };
-
-/**
- * A pushed message kept on this desk. Made here (ULID, so ids sort by time).
- */
-export type CallbackId = string;
-
-/**
- * `callback_ingest`: a message that the user has from elsewhere. Its signature is not asked for.
- */
-export type CallbackIngest = { 
-/**
- * The account that it is for.
- */
-accountId: AccountId, 
-/**
- * All of it.
- */
-text: string, };
-
-/**
- * What a pushed message is about.
- */
-export type CallbackKind = "priceModified" | "statusChanged" | "refund" | "other";
-
-/**
- * `callback_list`: kept messages, newest first.
- */
-export type CallbackList = { 
-/**
- * Only this account.
- */
-accountId: AccountId | null, 
-/**
- * Only about this order.
- */
-orderId: OrderId | null, 
-/**
- * Only in these states; empty for all.
- */
-states: Array<CallbackState>, 
-/**
- * Cursor of the page before.
- */
-after: string | null, 
-/**
- * Rows wanted, at most 200.
- */
-limit: number, };
-
-/**
- * How a message came.
- */
-export type CallbackOrigin = "pushed" | "byHand";
-
-/**
- * A page of messages.
- */
-export type CallbackPage = { 
-/**
- * The messages.
- */
-rows: Array<Callback>, 
-/**
- * Cursor of the next page.
- */
-next: string | null, 
-/**
- * Counts over account and order, whatever states are chosen.
- */
-counts: Array<CallbackCount>, };
-
-/**
- * Why a message waits, or why it was not applied.
- */
-export type CallbackReason = "offline" | "noSecret" | "notTold" | "noOrder" | "unknownOrder" | "otherAccount" | "unknownType" | "empty" | "noJson" | "noMessage" | "tooLarge" | "noSignature" | "wrongSignature";
-
-/**
- * Names a message.
- */
-export type CallbackRef = { 
-/**
- * The message.
- */
-callbackId: CallbackId, };
-
-/**
- * What `callback_retry` looks at again.
- */
-export type CallbackRetried = { 
-/**
- * How many messages.
- */
-count: number, };
-
-/**
- * `callback_retry`: looks at messages again that were not applied: after an update, or when the order should be known now.
- */
-export type CallbackRetry = { 
-/**
- * The message; all when left out.
- */
-callbackId: CallbackId | null, };
-
-/**
- * `callback_settings`: all about receiving.
- */
-export type CallbackSettings = { 
-/**
- * Where messages come in.
- */
-receiver: ReceiverSettings, 
-/**
- * How the receiver is.
- */
-standing: ReceiverStanding, 
-/**
- * How messages of each account come in.
- */
-doors: Array<CallbackDoor>, };
-
-/**
- * How far this desk is with a message.
- */
-export type CallbackState = "waiting" | "applied" | "unmatched" | "unknownType" | "unreadable" | "refused";
-
-/**
- * `callback_test`: does what PandaPon's Verify does.
- */
-export type CallbackTest = { 
-/**
- * Its steps. Without a public address there is only the local one.
- */
-steps: Array<SelfTestStep>, };
-
-/**
- * `callback_show`: a message with all that came.
- */
-export type CallbackView = { 
-/**
- * What was made of it.
- */
-callback: Callback, 
-/**
- * The `Authorization` header, as it came.
- */
-authorization: string | null, 
-/**
- * Its bytes as text, those that are none replaced; cut where it is very long.
- */
-text: string, 
-/**
- * Whether `text` was cut.
- */
-cut: boolean, };
 
 /**
  * Both carts.
@@ -1146,7 +873,7 @@ export type ChangeSource = "sync" | "callback" | "ownAction";
 /**
  * What changed.
  */
-export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "status" | "calls" | "data" | "callbacks" | "notices";
+export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "status" | "calls" | "sync" | "filters" | "data";
 
 /**
  * `checkout_place`: places orders of a preview.
@@ -1370,10 +1097,6 @@ schema: number,
  */
 damage: string | null, 
 /**
- * What is damaged in the inbox of pushed messages, in SQLite's words.
- */
-inboxDamage: string | null, 
-/**
  * Vouchers whose file is missing or was changed, by SHA-256.
  */
 badVouchers: Array<string>, 
@@ -1542,7 +1265,7 @@ export type EpochMs = number;
 /**
  * What went wrong. The UI has a text and a way out for each code, in every language, and matches nothing else.
  */
-export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "totalChanged" | "riseNotLookedAt" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "callbackMissing" | "portTaken" | "cannotListen" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
+export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "totalChanged" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
 
 /**
  * `file_from_link`: fetches a picture from an allowed host.
@@ -1587,6 +1310,28 @@ height: number | null,
 picture: string | null, };
 
 /**
+ * What a part of a typed filter is about.
+ */
+export type FilterKind = "account" | "platform" | "status" | "date" | "amount" | "afterSales" | "tag" | "client" | "words";
+
+/**
+ * One part of a typed filter: a chip. The text without it is the filter without it.
+ */
+export type FilterPart = { 
+/**
+ * What it is about.
+ */
+kind: FilterKind, 
+/**
+ * As it was typed.
+ */
+text: string, 
+/**
+ * What it means: stages by comma, a platform, a name, a date, a sum.
+ */
+value: string, };
+
+/**
  * What a look found that did not settle it.
  */
 export type Found = { "is": "nothing" } | { "is": "nearly", 
@@ -1598,6 +1343,23 @@ orderIds: Array<OrderId>, } | { "is": "several",
  * The orders.
  */
 orderIds: Array<OrderId>, };
+
+/**
+ * How many orders of a filter stand in a stage.
+ */
+export type FoundCount = { 
+/**
+ * The stage.
+ */
+stage: OrderStage, 
+/**
+ * How many, as far as was counted.
+ */
+count: number, 
+/**
+ * There are more than were counted.
+ */
+more: boolean, };
 
 /**
  * HTTP method of an operation. The reference knows no others.
@@ -1749,123 +1511,6 @@ error: CommandError, };
  * A request without arguments.
  */
 export type Nothing = Record<symbol, never>;
-
-/**
- * One notice.
- */
-export type Notice = { 
-/**
- * Its id: the change of the history that it tells of.
- */
-noticeId: string, 
-/**
- * What it is about.
- */
-kind: NoticeKind, 
-/**
- * The account.
- */
-accountId: AccountId, 
-/**
- * The order.
- */
-orderId: OrderId, 
-/**
- * Where.
- */
-platform: Platform, 
-/**
- * Title of the order's first line.
- */
-title: string, 
-/**
- * The sum before, for a price.
- */
-was: Money | null, 
-/**
- * The sum since, for a price.
- */
-is: Money | null, 
-/**
- * The status since, for a status.
- */
-status: OrderStatus | null, 
-/**
- * The state since, for after-sales, in the platform's word.
- */
-afterSales: string | null, 
-/**
- * Whether the order is still to be paid.
- */
-unpaid: boolean, 
-/**
- * When this desk saw it.
- */
-at: EpochMs, 
-/**
- * What had it read.
- */
-source: ChangeSource, 
-/**
- * Whether the user read it.
- */
-read: boolean, };
-
-/**
- * What a notice is about.
- */
-export type NoticeKind = "priceRose" | "priceFell" | "statusChanged" | "afterSales";
-
-/**
- * `notice_list`: what changed of orders without the user's doing, newest first.
- */
-export type NoticeList = { 
-/**
- * Only this account.
- */
-accountId: AccountId | null, 
-/**
- * Only these kinds; empty for all.
- */
-kinds: Array<NoticeKind>, 
-/**
- * Only those that were not read.
- */
-unreadOnly: boolean, 
-/**
- * Cursor of the page before.
- */
-after: string | null, 
-/**
- * Rows wanted, at most 200.
- */
-limit: number, };
-
-/**
- * `notice_mark`: the user read a notice.
- */
-export type NoticeMark = { 
-/**
- * The notice; all when left out.
- */
-noticeId: string | null, };
-
-/**
- * A page of notices.
- */
-export type NoticePage = { 
-/**
- * The notices.
- */
-rows: Array<Notice>, 
-/**
- * Cursor of the next page.
- */
-next: string | null, 
-/**
- * Unread ones of the account, whatever kinds are wanted; not counted past a thousand.
- */
-unread: number, };
 
 /**
  * `notice_read`: the user read a notice.
@@ -2382,10 +2027,6 @@ platformOrderId: PlatformOrderId,
  */
 purchaseOrderId: PlatformOrderId | null, 
 /**
- * The platform's own number of a Taobao order (`salesOrderId`), which pushed messages name and sellers quote.
- */
-salesOrderId: PlatformOrderId | null, 
-/**
  * The number this desk gave it (Taobao `sellerOrderNumber`), when it was sent along.
  */
 outerId: string | null, 
@@ -2457,6 +2098,15 @@ error: CommandError | null, };
 export type OrderAction = "pay" | "voucher" | "cancel" | "confirmReceipt";
 
 /**
+ * `order_broken`: orders that could not be read.
+ */
+export type OrderBroken = { 
+/**
+ * Only this account.
+ */
+accountId: AccountId | null, };
+
+/**
  * `order_cancel`.
  */
 export type OrderCancel = { 
@@ -2485,6 +2135,75 @@ accountId: AccountId,
  * The order.
  */
 orderId: OrderId, };
+
+/**
+ * `order_counts`: how many orders of a filter stand in each stage, whatever stages it names. Needs no net.
+ */
+export type OrderCounts = { 
+/**
+ * Only this account.
+ */
+accountId: AccountId | null, 
+/**
+ * Only this platform.
+ */
+platform: Platform | null, 
+/**
+ * What was typed, as in `order_list`.
+ */
+words: string, };
+
+/**
+ * A file that the user put to an order.
+ */
+export type OrderFile = { 
+/**
+ * SHA-256 of its bytes, hex.
+ */
+sha256: string, 
+/**
+ * Its own name.
+ */
+fileName: string, 
+/**
+ * `image/jpeg`, `image/png`, `image/webp` or `application/pdf`, read from the bytes.
+ */
+mediaType: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * When it was kept.
+ */
+keptAt: EpochMs, };
+
+/**
+ * `order_filter_drop`: takes a saved filter away.
+ */
+export type OrderFilterDrop = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * The parts of a typed filter: each a chip, or a word.
+ */
+export type OrderFilterParts = { 
+/**
+ * The parts, in their order.
+ */
+parts: Array<FilterPart>, };
+
+/**
+ * `order_filter_read`: what a typed filter consists of.
+ */
+export type OrderFilterRead = { 
+/**
+ * What was typed.
+ */
+text: string, };
 
 /**
  * An order as this desk keeps it: platform and platform order id, `taobao:…` or `1688:…`, unique per account.
@@ -2546,7 +2265,7 @@ afterSales: string | null, };
 export type OrderLineId = string;
 
 /**
- * `order_list`: orders of this desk, newest first. Needs no net.
+ * `order_list`: orders of this desk. Needs no net.
  */
 export type OrderList = { 
 /**
@@ -2562,9 +2281,14 @@ stages: Array<OrderStage>,
  */
 platform: Platform | null, 
 /**
- * Words or a part of an id.
+ * What was typed: conditions such as `status:shipped tag:vip >500`, and words or parts of numbers. A condition that is
+ * typed goes before the fields above.
  */
 words: string, 
+/**
+ * How they are sorted.
+ */
+sort: OrderSort, 
 /**
  * Cursor of the page before.
  */
@@ -2573,6 +2297,95 @@ after: string | null,
  * Rows wanted, at most 200.
  */
 limit: number, };
+
+/**
+ * How long a list is, and where its pages begin.
+ */
+export type OrderMarks = { 
+/**
+ * Orders of the list.
+ */
+total: number, 
+/**
+ * Cursors for `after`: page `n`, counted from 0, is behind the one before it in this list.
+ */
+cursors: Array<string>, };
+
+/**
+ * `order_marks`: how long a list is, and where its pages begin. Needs no net.
+ */
+export type OrderMarksAsked = { 
+/**
+ * As in `order_list`.
+ */
+accountId: AccountId | null, 
+/**
+ * As in `order_list`.
+ */
+stages: Array<OrderStage>, 
+/**
+ * As in `order_list`.
+ */
+platform: Platform | null, 
+/**
+ * As in `order_list`.
+ */
+words: string, 
+/**
+ * As in `order_list`.
+ */
+sort: OrderSort, 
+/**
+ * Rows of a page, at least 50.
+ */
+every: number, };
+
+/**
+ * `order_names`: tags and clients that are in use, the most used first.
+ */
+export type OrderNames = { 
+/**
+ * Tags.
+ */
+tags: Array<UsedName>, 
+/**
+ * Clients.
+ */
+clients: Array<UsedName>, };
+
+/**
+ * `order_own_edit`: changes what the user keeps beside orders. What is not given stays.
+ */
+export type OrderOwnEdit = { 
+/**
+ * The orders.
+ */
+orders: Array<OrderRef>, 
+/**
+ * The note; empty takes it away.
+ */
+note: string | null, 
+/**
+ * The client; empty takes it away.
+ */
+client: string | null, 
+/**
+ * Tags to put.
+ */
+addTags: Array<string>, 
+/**
+ * Tags to take away.
+ */
+removeTags: Array<string>, };
+
+/**
+ * What an edit changed.
+ */
+export type OrderOwnEdited = { 
+/**
+ * Orders that are different now.
+ */
+orders: Array<OrderRef>, };
 
 /**
  * A page of orders.
@@ -2618,12 +2431,20 @@ orders: Array<OrderToPay>,
 /**
  * The sum that the user said yes to, where it is above the amount from which he wants to be asked.
  */
-confirmed: Money | null, 
+confirmed: Money | null, };
+
 /**
- * Which of them rose since they were first known and were looked at by the user; one that rose is paid with others
- * only then.
+ * One order of an account.
  */
-lookedAt: Array<OrderId>, };
+export type OrderRef = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order.
+ */
+orderId: OrderId, };
 
 /**
  * `order_refresh`: reads the newest orders of both platforms.
@@ -2633,6 +2454,15 @@ export type OrderRefresh = {
  * The account.
  */
 accountId: AccountId, };
+
+/**
+ * `order_refresh_some`: reads these orders anew, each by itself.
+ */
+export type OrderRefreshSome = { 
+/**
+ * The orders, 200 at most.
+ */
+orders: Array<OrderRef>, };
 
 /**
  * What a refresh found.
@@ -2700,13 +2530,25 @@ total: Money | null,
  */
 wasTotal: Money | null, 
 /**
- * The sum that it had at first, where it is to be paid and costs more now: paid with others only after a look.
- */
-roseFrom: Money | null, 
-/**
  * Where it stands.
  */
 status: OrderStatus, 
+/**
+ * Whether a line of it has an after-sales case.
+ */
+afterSales: boolean, 
+/**
+ * The user's tags.
+ */
+tags: Array<string>, 
+/**
+ * For whom it was bought.
+ */
+client: string | null, 
+/**
+ * Whether the user noted something.
+ */
+hasNote: boolean, 
 /**
  * What may be done with it.
  */
@@ -2736,6 +2578,11 @@ orderId: OrderId,
  * Ask PandaPon first.
  */
 refresh: boolean, };
+
+/**
+ * How orders are sorted.
+ */
+export type OrderSort = "newest" | "oldest" | "totalHigh" | "totalLow";
 
 /**
  * Where an order stands, in words both platforms share.
@@ -2785,10 +2632,6 @@ actions: Array<OrderAction>,
  */
 wasTotal: Money | null, 
 /**
- * As [`OrderRow::rose_from`].
- */
-roseFrom: Money | null, 
-/**
  * What changed, newest first.
  */
 changes: Array<Change>, 
@@ -2804,6 +2647,10 @@ mostVoucherBytes: number,
  * What was done with it from this desk, newest first.
  */
 operations: Array<Operation>, 
+/**
+ * What the user keeps beside it.
+ */
+own: OwnData, 
 /**
  * When PandaPon last told it.
  */
@@ -2936,6 +2783,31 @@ underWay: Array<Operation>,
  * Done, rejected or dropped, newest first.
  */
 over: Array<Operation>, };
+
+/**
+ * What the user keeps beside an order.
+ */
+export type OwnData = { 
+/**
+ * A note.
+ */
+note: string | null, 
+/**
+ * Tags, in the order in which they were put.
+ */
+tags: Array<string>, 
+/**
+ * For whom it was bought.
+ */
+client: string | null, 
+/**
+ * Files, newest first.
+ */
+files: Array<OrderFile>, 
+/**
+ * When any of it was last changed.
+ */
+editedAt: EpochMs | null, };
 
 /**
  * A parcel inside China.
@@ -3072,6 +2944,71 @@ error: CommandError, };
 export type PlatformOrderId = string;
 
 /**
+ * How far the orders of an account on one platform are fetched.
+ */
+export type PlatformSync = { 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * Something is being fetched now.
+ */
+running: boolean, 
+/**
+ * When the first fill was back at the first order; `None` before that.
+ */
+filledAt: EpochMs | null, 
+/**
+ * The first fill waits for the user.
+ */
+paused: boolean, 
+/**
+ * Orders that the first fill has read.
+ */
+read: number, 
+/**
+ * Orders that there are, as the platform told.
+ */
+total: number | null, 
+/**
+ * Orders a minute, while the first fill goes on.
+ */
+perMinute: number | null, 
+/**
+ * Seconds that the first fill still takes, as fast as it goes now.
+ */
+secondsLeft: number | null, 
+/**
+ * When the newest orders were last read.
+ */
+listReadAt: EpochMs | null, 
+/**
+ * Open orders: looked at every few minutes.
+ */
+open: number, 
+/**
+ * Of them those that want to be looked at now.
+ */
+due: number, 
+/**
+ * The oldest word on any open order.
+ */
+oldestOpen: EpochMs | null, 
+/**
+ * Orders that could not be read, see `order_broken`.
+ */
+broken: number, 
+/**
+ * Left alone until then.
+ */
+heldUntil: EpochMs | null, 
+/**
+ * Why.
+ */
+error: CommandError | null, };
+
+/**
  * A checkout preview that the user looked at. Made here (ULID).
  */
 export type PreviewId = string;
@@ -3184,138 +3121,6 @@ duplicates: Array<Duplicate>,
 problems: Array<Problem>, };
 
 /**
- * One change of a sum.
- */
-export type PriceChange = { 
-/**
- * Its place in the history.
- */
-changeId: string, 
-/**
- * The account.
- */
-accountId: AccountId, 
-/**
- * The order.
- */
-orderId: OrderId, 
-/**
- * Where.
- */
-platform: Platform, 
-/**
- * Title of the line, or of the order's first.
- */
-title: string, 
-/**
- * Key of its picture.
- */
-picture: string | null, 
-/**
- * What changed.
- */
-field: PriceField, 
-/**
- * The line, for a price per piece.
- */
-lineId: OrderLineId | null, 
-/**
- * Pieces of that line.
- */
-quantity: number, 
-/**
- * Before.
- */
-was: Money, 
-/**
- * Since.
- */
-is: Money, 
-/**
- * What it costs: positive makes dearer.
- */
-effect: Money, 
-/**
- * Whether the order is still to be paid.
- */
-unpaid: boolean, 
-/**
- * When this desk read it from PandaPon: confirmed.
- */
-seenAt: EpochMs, 
-/**
- * What had it read.
- */
-source: ChangeSource, 
-/**
- * The call.
- */
-requestId: RequestId | null, 
-/**
- * The message that had it read, and when PandaPon says that it was pushed.
- */
-message: SaidBy | null, };
-
-/**
- * A page of changes of sums.
- */
-export type PriceChangePage = { 
-/**
- * The changes.
- */
-rows: Array<PriceChange>, 
-/**
- * Cursor of the next page.
- */
-next: string | null, 
-/**
- * What the totals of the filter rose by, in sum.
- */
-rose: Money, 
-/**
- * What they fell by, in sum; positive.
- */
-fell: Money, };
-
-/**
- * `price_changes`: changes of sums, newest first.
- */
-export type PriceChanges = { 
-/**
- * Only this account.
- */
-accountId: AccountId | null, 
-/**
- * Only of this order.
- */
-orderId: OrderId | null, 
-/**
- * Only what makes dearer.
- */
-risesOnly: boolean, 
-/**
- * Only of orders that are still to be paid.
- */
-unpaidOnly: boolean, 
-/**
- * Only since then.
- */
-since: EpochMs | null, 
-/**
- * Cursor of the page before.
- */
-after: string | null, 
-/**
- * Rows wanted, at most 200.
- */
-limit: number, };
-
-/**
- * Which sum of an order changed.
- */
-export type PriceField = "total" | "goods" | "freight" | "discount" | "unitPrice";
-
-/**
  * A price that this desk saw.
  */
 export type PricePoint = { 
@@ -3386,48 +3191,6 @@ was: number,
  * Pieces now.
  */
 is: number, };
-
-/**
- * Where messages come in.
- */
-export type ReceiverSettings = { 
-/**
- * Whether this desk listens while it is open.
- */
-on: boolean, 
-/**
- * Address to listen on: `127.0.0.1` for a proxy or tunnel on this computer, `0.0.0.0` for all.
- */
-host: string, 
-/**
- * Port to listen on.
- */
-port: number, 
-/**
- * Where PandaPon reaches it: `https://…`, without an account's path; empty until there is one.
- */
-publicUrl: string, };
-
-/**
- * How the receiver is.
- */
-export type ReceiverStanding = { 
-/**
- * The address that it listens on now, `host:port`.
- */
-listening: string | null, 
-/**
- * Why it does not, though it should.
- */
-failure: CommandError | null, 
-/**
- * What it turned away since it was opened.
- */
-turnedAway: TurnedAway, 
-/**
- * When PandaPon's console, or anybody who knew a path, last verified it.
- */
-verifiedAt: EpochMs | null, };
 
 /**
  * PandaPon's `requestId` of one call.
@@ -3519,17 +3282,17 @@ pieces: number,
 goods: Money, };
 
 /**
- * The message that first said something.
+ * `order_filter_save`: a filter with a name.
  */
-export type SaidBy = { 
+export type SavedFilter = { 
 /**
- * The message.
+ * Its name, 60 characters at most.
  */
-callbackId: CallbackId, 
+name: string, 
 /**
- * When it was pushed, else when it came.
+ * The filter as it is typed.
  */
-at: EpochMs, };
+text: string, };
 
 /**
  * `search_image`.
@@ -3693,40 +3456,6 @@ nextTier: NextTier | null,
 faults: Array<LineFault>, };
 
 /**
- * One step of a self-test.
- */
-export type SelfTestStep = { 
-/**
- * Which way it went.
- */
-way: SelfTestWay, 
-/**
- * Whether this desk answered with HTTP 200 in time.
- */
-passed: boolean, 
-/**
- * Whether it was this desk that was asked; a proxy may answer for itself.
- */
-arrived: boolean, 
-/**
- * How long that took, in ms.
- */
-tookMs: number, 
-/**
- * The status that came back.
- */
-status: number | null, 
-/**
- * What the network said, when nothing came back.
- */
-said: string | null, };
-
-/**
- * Which way a self-test went.
- */
-export type SelfTestWay = "local" | "public";
-
-/**
  * Who sells.
  */
 export type Seller = { 
@@ -3774,24 +3503,9 @@ theme: Theme,
 density: Density, };
 
 /**
- * What an account wants of signatures. The reference does not say what is signed.
- */
-export type SignatureMode = "off" | "logOnly" | "enforce";
-
-/**
  * The concatenation that is signed; which one PandaPon wants is not documented.
  */
 export type SignatureScheme = "scheme1" | "scheme2" | "scheme3";
-
-/**
- * What the signature of a message is worth, the better one later.
- */
-export type SignatureVerdict = "wrong" | "missing" | "notChecked" | "right";
-
-/**
- * What the signature of a message may be made of; which one PandaPon means is not documented.
- */
-export type SignedText = "keyThenBody" | "body" | "bodyThenKey";
 
 /**
  * What can be ordered: one combination of values.
@@ -3978,6 +3692,15 @@ personal: boolean, };
 export type Sureness = "documented" | "partial" | "inferred";
 
 /**
+ * `sync_status`: how far everything is fetched. Needs no net.
+ */
+export type SyncStatus = { 
+/**
+ * Each account.
+ */
+accounts: Array<AccountSync>, };
+
+/**
  * How a step ended.
  */
 export type TestOutcome = "passed" | "failed" | "skipped";
@@ -4057,29 +3780,17 @@ price: Money, };
 export type TimestampUnit = "milliseconds" | "seconds";
 
 /**
- * Requests that were turned away since the receiver was opened.
+ * A tag or a client, and how many orders have it.
  */
-export type TurnedAway = { 
+export type UsedName = { 
 /**
- * To a path of no account.
+ * The name.
  */
-wrongPath: number, 
+name: string, 
 /**
- * Larger than a message may be.
+ * Orders that have it.
  */
-tooLarge: number, 
-/**
- * Too slow in being sent.
- */
-tooSlow: number, 
-/**
- * Too many at once, or too fast one after another.
- */
-tooMany: number, 
-/**
- * Not kept, because the disk refused: they come again.
- */
-notKept: number, };
+orders: number, };
 
 /**
  * Proof of an offline payment: the file itself is kept on this desk.
@@ -4213,6 +3924,26 @@ export interface Commands {
   order_refresh: { request: OrderRefresh; response: OrderRefreshed };
   /** An order with its story. */
   order_show: { request: OrderShow; response: OrderView };
+  /** How many orders of a filter stand in each stage; needs no net. */
+  order_counts: { request: OrderCounts; response: Array<FoundCount> };
+  /** How long a list is, and where its pages begin; needs no net. */
+  order_marks: { request: OrderMarksAsked; response: OrderMarks };
+  /** Reads these orders anew. */
+  order_refresh_some: { request: OrderRefreshSome; response: OrderRefreshed };
+  /** Orders that could not be read, as they came. */
+  order_broken: { request: OrderBroken; response: Array<BrokenOrder> };
+  /** Changes what the user keeps beside orders. */
+  order_own_edit: { request: OrderOwnEdit; response: OrderOwnEdited };
+  /** Tags and clients that are in use. */
+  order_names: { request: Nothing; response: OrderNames };
+  /** The parts of a typed filter. */
+  order_filter_read: { request: OrderFilterRead; response: OrderFilterParts };
+  /** Saved filters. */
+  order_filters: { request: Nothing; response: Array<SavedFilter> };
+  /** Saves a filter. */
+  order_filter_save: { request: SavedFilter; response: Array<SavedFilter> };
+  /** Takes a saved filter away. */
+  order_filter_drop: { request: OrderFilterDrop; response: Array<SavedFilter> };
   /** Pays orders after a fresh read of each. */
   order_pay: { request: OrderPay; response: PayResult };
   /** Keeps a voucher and hands it in. */
@@ -4221,28 +3952,12 @@ export interface Commands {
   order_cancel: { request: OrderCancel; response: OrderActed };
   /** Confirms that an order's goods arrived. */
   order_confirm: { request: OrderConfirm; response: OrderActed };
-  /** Changes of sums of orders, newest first. */
-  price_changes: { request: PriceChanges; response: PriceChangePage };
-  /** What changed of orders without the user's doing, newest first. */
-  notice_list: { request: NoticeList; response: NoticePage };
-  /** The user read a notice, or all of them. */
-  notice_mark: { request: NoticeMark; response: Nothing };
-  /** Where pushed messages come in, and how the receiver is. */
-  callback_settings: { request: Nothing; response: CallbackSettings };
-  /** Keeps where pushed messages come in. */
-  callback_settings_save: { request: ReceiverSettings; response: CallbackSettings };
-  /** Keeps how messages of one account come in. */
-  callback_door_save: { request: CallbackDoorSave; response: CallbackSettings };
-  /** Does what PandaPon's Verify does. */
-  callback_test: { request: AccountRef; response: CallbackTest };
-  /** Pushed messages, newest first. */
-  callback_list: { request: CallbackList; response: CallbackPage };
-  /** A pushed message with all that came. */
-  callback_show: { request: CallbackRef; response: CallbackView };
-  /** Looks at messages again that were not applied. */
-  callback_retry: { request: CallbackRetry; response: CallbackRetried };
-  /** Takes a message that the user has from elsewhere. */
-  callback_ingest: { request: CallbackIngest; response: Callback };
+  /** How far orders are fetched; needs no net. */
+  sync_status: { request: Nothing; response: SyncStatus };
+  /** Fetches what is due at once, and lets a first fill go on. */
+  sync_start: { request: AccountRef; response: SyncStatus };
+  /** Lets the first fill of an account wait. */
+  sync_cancel: { request: AccountRef; response: SyncStatus };
   /** The outbox. */
   outbox_list: { request: OutboxList; response: OutboxView };
   /** An operation with its story. */

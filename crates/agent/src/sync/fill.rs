@@ -12,12 +12,12 @@ use crate::orders::reading::PageAsked;
 
 /// How fast a fill goes in this run.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Pace {
+pub(crate) struct Speed {
     since: EpochMs,
     rows: u32,
 }
 
-impl Pace {
+impl Speed {
     /// Rows a minute; none before the first second is over.
     pub(crate) fn per_minute(self, now: EpochMs) -> Option<u32> {
         let ms = now.since(self.since);
@@ -159,8 +159,8 @@ async fn keep<H: History>(desk: &Desk, fill: Fill, cursor: Cursor, page: History
     let ids: Vec<_> = read.orders.iter().map(|read| read.order.order_id.clone()).collect();
     desk.store().run(move |store| store.apply_page(read)).await?;
     desk.inner.syncing.set(&account_id, platform, |lane| {
-        let pace = lane.pace.get_or_insert(Pace { since: now, rows: 0 });
-        pace.rows = pace.rows.saturating_add(came);
+        let speed = lane.speed.get_or_insert(Speed { since: now, rows: 0 });
+        speed.rows = speed.rows.saturating_add(came);
     });
     if !ids.is_empty() {
         desk.changed(ChangedTable::Orders, ids);

@@ -70,7 +70,7 @@ fn of_platform(
     let watched = kept.watched.get(&key).copied().unwrap_or_default();
     let filled_at = fill.and_then(|fill| fill.filled_at);
     let per_minute =
-        lane.pace.and_then(|pace| pace.per_minute(now)).filter(|_| filled_at.is_none() && lane.running);
+        lane.speed.and_then(|speed| speed.per_minute(now)).filter(|_| filled_at.is_none() && lane.running);
     let left = fill.and_then(|fill| fill.rows_total?.checked_sub(fill.rows_read));
     PlatformSync {
         platform,

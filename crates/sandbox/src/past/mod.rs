@@ -189,7 +189,7 @@ impl<'c> Purchase<'c> {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
         // A stream of its own for each order: none depends on how many were drawn before it.
         random.set_stream(u64::from(index) + 1);
-        let platform = if index % 2 == 0 { Platform::Taobao } else { Platform::Alibaba1688 };
+        let platform = if index.is_multiple_of(2) { Platform::Taobao } else { Platform::Alibaba1688 };
         let moment = Moment::of(index, kept);
         let created_ms = moment.start_ms + random.random_range(0..moment.length_ms);
         let shops = match platform {

@@ -216,15 +216,12 @@ pub(super) fn append_late(
     told: &Told,
 ) -> Result<Vec<Change>, StoreError> {
     let mut answers = recent(tx, order_key)?;
-    if !answers.contains_key(&read.turn) {
-        let answer = Answer {
-            told: told.clone(),
-            seen_at: read.read_at,
-            source: read.source,
-            request_id: read.request_id.clone(),
-        };
-        answers.insert(read.turn, answer);
-    }
+    answers.entry(read.turn).or_insert_with(|| Answer {
+        told: told.clone(),
+        seen_at: read.read_at,
+        source: read.source,
+        request_id: read.request_id.clone(),
+    });
     let stored = stored(tx, order_key)?;
     let all_known = answers.keys().next() == Some(&first_turn);
     let from = answers.keys().next().copied().unwrap_or_default();
