@@ -43,7 +43,7 @@ pub enum ChangedTable {
 
 impl ChangedTable {
     /// Every table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Accounts,
         Self::Settings,
         Self::Searches,
