@@ -597,6 +597,333 @@ request: KeptBody,
 answer: KeptBody | null, };
 
 /**
+ * A message as this desk keeps it, without its bytes.
+ */
+export type Callback = { 
+/**
+ * This desk's id of it.
+ */
+callbackId: CallbackId, 
+/**
+ * The account whose path it came to.
+ */
+accountId: AccountId, 
+/**
+ * How it came.
+ */
+origin: CallbackOrigin, 
+/**
+ * How far this desk is with it.
+ */
+state: CallbackState, 
+/**
+ * Why it waits, or why it was not applied.
+ */
+reason: CallbackReason | null, 
+/**
+ * PandaPon's, the system's or the reader's own words to that.
+ */
+said: string | null, 
+/**
+ * What it is about, when that is known.
+ */
+kind: CallbackKind | null, 
+/**
+ * Its type as it came.
+ */
+messageType: string | null, 
+/**
+ * Where.
+ */
+platform: Platform | null, 
+/**
+ * The surest name of an order in it, as it came.
+ */
+orderName: string | null, 
+/**
+ * The order of this desk, once found.
+ */
+orderId: OrderId | null, 
+/**
+ * What it says itself.
+ */
+facts: CallbackFacts, 
+/**
+ * What its signature is worth.
+ */
+signature: SignatureVerdict, 
+/**
+ * When PandaPon says that it was pushed.
+ */
+saidAt: EpochMs | null, 
+/**
+ * When it first came.
+ */
+receivedAt: EpochMs, 
+/**
+ * When it last came.
+ */
+lastReceivedAt: EpochMs, 
+/**
+ * How often it came.
+ */
+times: number, 
+/**
+ * When its order had been fetched.
+ */
+confirmedAt: EpochMs | null, 
+/**
+ * The call that fetched it.
+ */
+requestId: RequestId | null, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, };
+
+/**
+ * How many messages are in a state.
+ */
+export type CallbackCount = { 
+/**
+ * The state.
+ */
+state: CallbackState, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * How messages of one account come in.
+ */
+export type CallbackDoor = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Its path, which only PandaPon should know.
+ */
+path: string, 
+/**
+ * What to enter in PandaPon's console; `None` until the public address is known.
+ */
+publicUrl: string | null, 
+/**
+ * What is wanted of signatures.
+ */
+mode: SignatureMode, 
+/**
+ * What the signature may be made of; right is what fits any of them.
+ */
+signedTexts: Array<SignedText>, };
+
+/**
+ * `callback_door_save`: how messages of one account come in.
+ */
+export type CallbackDoorSave = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * What is wanted of signatures.
+ */
+mode: SignatureMode, 
+/**
+ * What the signature may be made of.
+ */
+signedTexts: Array<SignedText>, 
+/**
+ * Give it another path. The old one answers nobody any more: enter the new one in PandaPon's console.
+ */
+newPath: boolean, };
+
+/**
+ * What a message itself says of its order: said, and not confirmed by a read yet.
+ */
+export type CallbackFacts = { 
+/**
+ * All that is to be paid.
+ */
+total: Money | null, 
+/**
+ * Sum of goods.
+ */
+goods: Money | null, 
+/**
+ * Freight in China.
+ */
+freight: Money | null, 
+/**
+ * What the seller took off; positive lowers the sum.
+ */
+discount: Money | null, 
+/**
+ * Where the order stands.
+ */
+status: OrderStatus | null, 
+/**
+ * State of the after-sales case, in the platform's word.
+ */
+afterSales: string | null, };
+
+/**
+ * A pushed message kept on this desk. Made here (ULID, so ids sort by time).
+ */
+export type CallbackId = string;
+
+/**
+ * `callback_ingest`: a message that the user has from elsewhere. Its signature is not asked for.
+ */
+export type CallbackIngest = { 
+/**
+ * The account that it is for.
+ */
+accountId: AccountId, 
+/**
+ * All of it.
+ */
+text: string, };
+
+/**
+ * What a pushed message is about.
+ */
+export type CallbackKind = "priceModified" | "statusChanged" | "refund" | "other";
+
+/**
+ * `callback_list`: kept messages, newest first.
+ */
+export type CallbackList = { 
+/**
+ * Only this account.
+ */
+accountId: AccountId | null, 
+/**
+ * Only about this order.
+ */
+orderId: OrderId | null, 
+/**
+ * Only in these states; empty for all.
+ */
+states: Array<CallbackState>, 
+/**
+ * Cursor of the page before.
+ */
+after: string | null, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit: number, };
+
+/**
+ * How a message came.
+ */
+export type CallbackOrigin = "pushed" | "byHand";
+
+/**
+ * A page of messages.
+ */
+export type CallbackPage = { 
+/**
+ * The messages.
+ */
+rows: Array<Callback>, 
+/**
+ * Cursor of the next page.
+ */
+next: string | null, 
+/**
+ * Counts over account and order, whatever states are chosen.
+ */
+counts: Array<CallbackCount>, };
+
+/**
+ * Why a message waits, or why it was not applied.
+ */
+export type CallbackReason = "offline" | "noSecret" | "notTold" | "noOrder" | "unknownOrder" | "otherAccount" | "unknownType" | "empty" | "noJson" | "noMessage" | "tooLarge" | "noSignature" | "wrongSignature";
+
+/**
+ * Names a message.
+ */
+export type CallbackRef = { 
+/**
+ * The message.
+ */
+callbackId: CallbackId, };
+
+/**
+ * What `callback_retry` looks at again.
+ */
+export type CallbackRetried = { 
+/**
+ * How many messages.
+ */
+count: number, };
+
+/**
+ * `callback_retry`: looks at messages again that were not applied: after an update, or when the order should be known now.
+ */
+export type CallbackRetry = { 
+/**
+ * The message; all when left out.
+ */
+callbackId: CallbackId | null, };
+
+/**
+ * `callback_settings`: all about receiving.
+ */
+export type CallbackSettings = { 
+/**
+ * Where messages come in.
+ */
+receiver: ReceiverSettings, 
+/**
+ * How the receiver is.
+ */
+standing: ReceiverStanding, 
+/**
+ * How messages of each account come in.
+ */
+doors: Array<CallbackDoor>, };
+
+/**
+ * How far this desk is with a message.
+ */
+export type CallbackState = "waiting" | "applied" | "unmatched" | "unknownType" | "unreadable" | "refused";
+
+/**
+ * `callback_test`: does what PandaPon's Verify does.
+ */
+export type CallbackTest = { 
+/**
+ * Its steps. Without a public address there is only the local one.
+ */
+steps: Array<SelfTestStep>, };
+
+/**
+ * `callback_show`: a message with all that came.
+ */
+export type CallbackView = { 
+/**
+ * What was made of it.
+ */
+callback: Callback, 
+/**
+ * The `Authorization` header, as it came.
+ */
+authorization: string | null, 
+/**
+ * Its bytes as text, those that are none replaced; cut where it is very long.
+ */
+text: string, 
+/**
+ * Whether `text` was cut.
+ */
+cut: boolean, };
+
+/**
  * Both carts.
  */
 export type Cart = { 
@@ -873,7 +1200,7 @@ export type ChangeSource = "sync" | "callback" | "ownAction";
 /**
  * What changed.
  */
-export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "status" | "calls" | "sync" | "filters" | "data";
+export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "status" | "calls" | "sync" | "filters" | "data" | "callbacks" | "notices";
 
 /**
  * `checkout_place`: places orders of a preview.
@@ -1097,6 +1424,10 @@ schema: number,
  */
 damage: string | null, 
 /**
+ * What is damaged in the inbox of pushed messages, in SQLite's words.
+ */
+inboxDamage: string | null, 
+/**
  * Vouchers whose file is missing or was changed, by SHA-256.
  */
 badVouchers: Array<string>, 
@@ -1265,7 +1596,7 @@ export type EpochMs = number;
 /**
  * What went wrong. The UI has a text and a way out for each code, in every language, and matches nothing else.
  */
-export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "totalChanged" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
+export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "totalChanged" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "callbackMissing" | "portTaken" | "cannotListen" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
 
 /**
  * `file_from_link`: fetches a picture from an allowed host.
@@ -1511,6 +1842,123 @@ error: CommandError, };
  * A request without arguments.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * One notice.
+ */
+export type Notice = { 
+/**
+ * Its id: the change of the history that it tells of.
+ */
+noticeId: string, 
+/**
+ * What it is about.
+ */
+kind: NoticeKind, 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * Title of the order's first line.
+ */
+title: string, 
+/**
+ * The sum before, for a price.
+ */
+was: Money | null, 
+/**
+ * The sum since, for a price.
+ */
+is: Money | null, 
+/**
+ * The status since, for a status.
+ */
+status: OrderStatus | null, 
+/**
+ * The state since, for after-sales, in the platform's word.
+ */
+afterSales: string | null, 
+/**
+ * Whether the order is still to be paid.
+ */
+unpaid: boolean, 
+/**
+ * When this desk saw it.
+ */
+at: EpochMs, 
+/**
+ * What had it read.
+ */
+source: ChangeSource, 
+/**
+ * Whether the user read it.
+ */
+read: boolean, };
+
+/**
+ * What a notice is about.
+ */
+export type NoticeKind = "priceRose" | "priceFell" | "statusChanged" | "afterSales";
+
+/**
+ * `notice_list`: what changed of orders without the user's doing, newest first.
+ */
+export type NoticeList = { 
+/**
+ * Only this account.
+ */
+accountId: AccountId | null, 
+/**
+ * Only these kinds; empty for all.
+ */
+kinds: Array<NoticeKind>, 
+/**
+ * Only those that were not read.
+ */
+unreadOnly: boolean, 
+/**
+ * Cursor of the page before.
+ */
+after: string | null, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit: number, };
+
+/**
+ * `notice_mark`: the user read a notice.
+ */
+export type NoticeMark = { 
+/**
+ * The notice; all when left out.
+ */
+noticeId: string | null, };
+
+/**
+ * A page of notices.
+ */
+export type NoticePage = { 
+/**
+ * The notices.
+ */
+rows: Array<Notice>, 
+/**
+ * Cursor of the next page.
+ */
+next: string | null, 
+/**
+ * Unread ones of the account, whatever kinds are wanted; not counted past a thousand.
+ */
+unread: number, };
 
 /**
  * `notice_read`: the user read a notice.
@@ -2026,6 +2474,10 @@ platformOrderId: PlatformOrderId,
  * Taobao's `purchaseOrderId`, which pay and cancel want.
  */
 purchaseOrderId: PlatformOrderId | null, 
+/**
+ * The platform's own number of a Taobao order (`salesOrderId`), which pushed messages name and sellers quote.
+ */
+salesOrderId: PlatformOrderId | null, 
 /**
  * The number this desk gave it (Taobao `sellerOrderNumber`), when it was sent along.
  */
@@ -3121,6 +3573,138 @@ duplicates: Array<Duplicate>,
 problems: Array<Problem>, };
 
 /**
+ * One change of a sum.
+ */
+export type PriceChange = { 
+/**
+ * Its place in the history.
+ */
+changeId: string, 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * Title of the line, or of the order's first.
+ */
+title: string, 
+/**
+ * Key of its picture.
+ */
+picture: string | null, 
+/**
+ * What changed.
+ */
+field: PriceField, 
+/**
+ * The line, for a price per piece.
+ */
+lineId: OrderLineId | null, 
+/**
+ * Pieces of that line.
+ */
+quantity: number, 
+/**
+ * Before.
+ */
+was: Money, 
+/**
+ * Since.
+ */
+is: Money, 
+/**
+ * What it costs: positive makes dearer.
+ */
+effect: Money, 
+/**
+ * Whether the order is still to be paid.
+ */
+unpaid: boolean, 
+/**
+ * When this desk read it from PandaPon: confirmed.
+ */
+seenAt: EpochMs, 
+/**
+ * What had it read.
+ */
+source: ChangeSource, 
+/**
+ * The call.
+ */
+requestId: RequestId | null, 
+/**
+ * The message that had it read, and when PandaPon says that it was pushed.
+ */
+message: SaidBy | null, };
+
+/**
+ * A page of changes of sums.
+ */
+export type PriceChangePage = { 
+/**
+ * The changes.
+ */
+rows: Array<PriceChange>, 
+/**
+ * Cursor of the next page.
+ */
+next: string | null, 
+/**
+ * What the totals of the filter rose by, in sum.
+ */
+rose: Money, 
+/**
+ * What they fell by, in sum; positive.
+ */
+fell: Money, };
+
+/**
+ * `price_changes`: changes of sums, newest first.
+ */
+export type PriceChanges = { 
+/**
+ * Only this account.
+ */
+accountId: AccountId | null, 
+/**
+ * Only of this order.
+ */
+orderId: OrderId | null, 
+/**
+ * Only what makes dearer.
+ */
+risesOnly: boolean, 
+/**
+ * Only of orders that are still to be paid.
+ */
+unpaidOnly: boolean, 
+/**
+ * Only since then.
+ */
+since: EpochMs | null, 
+/**
+ * Cursor of the page before.
+ */
+after: string | null, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit: number, };
+
+/**
+ * Which sum of an order changed.
+ */
+export type PriceField = "total" | "goods" | "freight" | "discount" | "unitPrice";
+
+/**
  * A price that this desk saw.
  */
 export type PricePoint = { 
@@ -3191,6 +3775,48 @@ was: number,
  * Pieces now.
  */
 is: number, };
+
+/**
+ * Where messages come in.
+ */
+export type ReceiverSettings = { 
+/**
+ * Whether this desk listens while it is open.
+ */
+on: boolean, 
+/**
+ * Address to listen on: `127.0.0.1` for a proxy or tunnel on this computer, `0.0.0.0` for all.
+ */
+host: string, 
+/**
+ * Port to listen on.
+ */
+port: number, 
+/**
+ * Where PandaPon reaches it: `https://…`, without an account's path; empty until there is one.
+ */
+publicUrl: string, };
+
+/**
+ * How the receiver is.
+ */
+export type ReceiverStanding = { 
+/**
+ * The address that it listens on now, `host:port`.
+ */
+listening: string | null, 
+/**
+ * Why it does not, though it should.
+ */
+failure: CommandError | null, 
+/**
+ * What it turned away since it was opened.
+ */
+turnedAway: TurnedAway, 
+/**
+ * When PandaPon's console, or anybody who knew a path, last verified it.
+ */
+verifiedAt: EpochMs | null, };
 
 /**
  * PandaPon's `requestId` of one call.
@@ -3280,6 +3906,19 @@ pieces: number,
  * Sum of goods.
  */
 goods: Money, };
+
+/**
+ * The message that first said something.
+ */
+export type SaidBy = { 
+/**
+ * The message.
+ */
+callbackId: CallbackId, 
+/**
+ * When it was pushed, else when it came.
+ */
+at: EpochMs, };
 
 /**
  * `order_filter_save`: a filter with a name.
@@ -3456,6 +4095,40 @@ nextTier: NextTier | null,
 faults: Array<LineFault>, };
 
 /**
+ * One step of a self-test.
+ */
+export type SelfTestStep = { 
+/**
+ * Which way it went.
+ */
+way: SelfTestWay, 
+/**
+ * Whether this desk answered with HTTP 200 in time.
+ */
+passed: boolean, 
+/**
+ * Whether it was this desk that was asked; a proxy may answer for itself.
+ */
+arrived: boolean, 
+/**
+ * How long that took, in ms.
+ */
+tookMs: number, 
+/**
+ * The status that came back.
+ */
+status: number | null, 
+/**
+ * What the network said, when nothing came back.
+ */
+said: string | null, };
+
+/**
+ * Which way a self-test went.
+ */
+export type SelfTestWay = "local" | "public";
+
+/**
  * Who sells.
  */
 export type Seller = { 
@@ -3503,9 +4176,24 @@ theme: Theme,
 density: Density, };
 
 /**
+ * What an account wants of signatures. The reference does not say what is signed.
+ */
+export type SignatureMode = "off" | "logOnly" | "enforce";
+
+/**
  * The concatenation that is signed; which one PandaPon wants is not documented.
  */
 export type SignatureScheme = "scheme1" | "scheme2" | "scheme3";
+
+/**
+ * What the signature of a message is worth, the better one later.
+ */
+export type SignatureVerdict = "wrong" | "missing" | "notChecked" | "right";
+
+/**
+ * What the signature of a message may be made of; which one PandaPon means is not documented.
+ */
+export type SignedText = "keyThenBody" | "body" | "bodyThenKey";
 
 /**
  * What can be ordered: one combination of values.
@@ -3780,6 +4468,31 @@ price: Money, };
 export type TimestampUnit = "milliseconds" | "seconds";
 
 /**
+ * Requests that were turned away since the receiver was opened.
+ */
+export type TurnedAway = { 
+/**
+ * To a path of no account.
+ */
+wrongPath: number, 
+/**
+ * Larger than a message may be.
+ */
+tooLarge: number, 
+/**
+ * Too slow in being sent.
+ */
+tooSlow: number, 
+/**
+ * Too many at once, or too fast one after another.
+ */
+tooMany: number, 
+/**
+ * Not kept, because the disk refused: they come again.
+ */
+notKept: number, };
+
+/**
  * A tag or a client, and how many orders have it.
  */
 export type UsedName = { 
@@ -3952,6 +4665,28 @@ export interface Commands {
   order_cancel: { request: OrderCancel; response: OrderActed };
   /** Confirms that an order's goods arrived. */
   order_confirm: { request: OrderConfirm; response: OrderActed };
+  /** Changes of sums of orders, newest first. */
+  price_changes: { request: PriceChanges; response: PriceChangePage };
+  /** What changed of orders without the user's doing, newest first. */
+  notice_list: { request: NoticeList; response: NoticePage };
+  /** The user read a notice, or all of them. */
+  notice_mark: { request: NoticeMark; response: Nothing };
+  /** Where pushed messages come in, and how the receiver is. */
+  callback_settings: { request: Nothing; response: CallbackSettings };
+  /** Keeps where pushed messages come in. */
+  callback_settings_save: { request: ReceiverSettings; response: CallbackSettings };
+  /** Keeps how messages of one account come in. */
+  callback_door_save: { request: CallbackDoorSave; response: CallbackSettings };
+  /** Does what PandaPon's Verify does. */
+  callback_test: { request: AccountRef; response: CallbackTest };
+  /** Pushed messages, newest first. */
+  callback_list: { request: CallbackList; response: CallbackPage };
+  /** A pushed message with all that came. */
+  callback_show: { request: CallbackRef; response: CallbackView };
+  /** Looks at messages again that were not applied. */
+  callback_retry: { request: CallbackRetry; response: CallbackRetried };
+  /** Takes a message that the user has from elsewhere. */
+  callback_ingest: { request: CallbackIngest; response: Callback };
   /** How far orders are fetched; needs no net. */
   sync_status: { request: Nothing; response: SyncStatus };
   /** Fetches what is due at once, and lets a first fill go on. */
