@@ -365,16 +365,9 @@ impl Ground {
     }
 
     pub(crate) async fn list(&self) -> OrderPage {
-        let list = OrderList {
-            account_id: Some(self.account_id.clone()),
-            stages: vec![],
-            platform: None,
-            words: String::new(),
-            sort: Default::default(),
-            after: None,
-            limit: 50,
-        };
-        self.run("order_list", &list).await.unwrap()
+        self.run("order_list", &json!({ "accountId": self.account_id, "words": "", "limit": 50 }))
+            .await
+            .unwrap()
     }
 }
 
