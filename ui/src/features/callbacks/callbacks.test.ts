@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import type { NoticeList } from '../../bindings';
 import type { Answers, FakeHost } from '../../../tests/fake';
 import {
   aCallback,
@@ -117,6 +118,17 @@ describe('notices', () => {
     await userEvent.click(rose);
     expect(route()).toMatchObject({ place: 'orders' });
     expect(asked(host, 'notice_mark')).toEqual([{ noticeId: '12' }]);
+  });
+
+  it('are narrowed to what they are about', async () => {
+    const host = open({ notice_list: () => someNotices() });
+    await userEvent.click(await screen.findByRole('button', { name: /^Notices/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Prices' }));
+    const kinds = () => asked<NoticeList>(host, 'notice_list').at(-1)?.kinds;
+    await waitFor(() => expect(kinds()).toEqual(['priceRose', 'priceFell']));
+    await userEvent.click(screen.getByRole('button', { name: 'Prices' }));
+    await userEvent.click(screen.getByRole('button', { name: 'After-sales' }));
+    await waitFor(() => expect(kinds()).toEqual(['afterSales']));
   });
 });
 
