@@ -214,15 +214,17 @@ fn settings_text(settings: &ConnectionSettings) -> CommandResult<String> {
     serde_json::to_string(settings).map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))
 }
 
-/// The account's row or keys changed: its client is built anew, its state asked again.
+/// The account's row or keys changed: its client is built anew, its state asked again, its orders fetched.
 fn changed(desk: &Desk, account_id: &AccountId) {
     desk.inner.clients.drop_client(account_id);
+    desk.inner.syncing.look_again(account_id);
     desk.changed(ChangedTable::Accounts, [account_id]);
 }
 
 async fn make_current(desk: &Desk, account_id: &AccountId) -> CommandResult<()> {
     let id = account_id.clone();
     desk.store().run(move |store| store.select_account(&id)).await?;
+    desk.inner.syncing.look_again(account_id);
     desk.changed(ChangedTable::Accounts, [account_id]);
     desk.changed(ChangedTable::Status, [account_id]);
     Ok(())

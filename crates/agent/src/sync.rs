@@ -84,12 +84,14 @@ impl Syncing {
         }
     }
 
-    /// The user asks for it: what is held is tried at once.
-    fn free(&self, account_id: &AccountId) {
+    /// The user asks for it, or changed the account: what is held is tried at once.
+    pub(crate) fn look_again(&self, account_id: &AccountId) {
         let mut lanes = self.lanes();
         for (_, lane) in lanes.iter_mut().filter(|((of, _), _)| of == account_id) {
             lane.held = None;
         }
+        drop(lanes);
+        self.wake();
     }
 
     fn lane(&self, account_id: &AccountId, platform: Platform) -> LaneState {
@@ -213,8 +215,7 @@ pub async fn start(desk: &Desk, request: AccountRef) -> CommandResult<SyncStatus
     let account_id = desk.account(&request.account_id).await?.account_id;
     let id = account_id.clone();
     desk.store().run(move |store| store.pause_fills(&id, false)).await?;
-    desk.inner.syncing.free(&account_id);
-    desk.inner.syncing.wake();
+    desk.inner.syncing.look_again(&account_id);
     desk.changed(ChangedTable::Sync, [account_id]);
     status(desk, Nothing {}).await
 }
