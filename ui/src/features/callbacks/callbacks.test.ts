@@ -124,7 +124,7 @@ describe('notices', () => {
     const host = open({ notice_list: () => someNotices() });
     await userEvent.click(await screen.findByRole('button', { name: /^Notices/ }));
     await userEvent.click(await screen.findByRole('button', { name: 'Prices' }));
-    const kinds = () => asked<NoticeList>(host, 'notice_list').at(-1)?.kinds;
+    const kinds = () => (asked(host, 'notice_list').at(-1) as NoticeList | undefined)?.kinds;
     await waitFor(() => expect(kinds()).toEqual(['priceRose', 'priceFell']));
     await userEvent.click(screen.getByRole('button', { name: 'Prices' }));
     await userEvent.click(screen.getByRole('button', { name: 'After-sales' }));
