@@ -50,10 +50,14 @@ text_id! {
     AddressId,
     /// A pushed message kept on this desk. Made here (ULID, so ids sort by time).
     CallbackId,
+    /// An after-sales case as this desk keeps it: platform and platform case id, `taobao:…` or `1688:…`, unique per account.
+    CaseId,
     /// A record of PandaPon's cart (`id` of a Taobao cart record, `cartIds` on 1688).
     CartLineId,
     /// A category of the platform.
     CategoryId,
+    /// A file kept as evidence on this desk. Made here (ULID).
+    EvidenceId,
     /// Taobao `itemId` or 1688 `offerId`.
     OfferId,
     /// One outbox operation of this desk. Made here (ULID, so ids sort by time).
@@ -62,10 +66,14 @@ text_id! {
     OrderId,
     /// A line of an order: Taobao `subPurchaseOrderId`, 1688 `subItemIDString`.
     OrderLineId,
+    /// An after-sales case as PandaPon numbers it: `refundId`.
+    PlatformCaseId,
     /// An order as PandaPon numbers it: Taobao `orderId`, 1688 `idOfStr`.
     PlatformOrderId,
     /// A checkout preview that the user looked at. Made here (ULID).
     PreviewId,
+    /// A reason for a claim, as the platform numbers it.
+    ReasonId,
     /// PandaPon's `requestId` of one call.
     RequestId,
     /// Taobao `shopId`, 1688 `sellerOpenId`.

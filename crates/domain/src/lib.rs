@@ -4,6 +4,7 @@
 //! Every type that crosses the command boundary has its TypeScript twin generated from here.
 
 pub mod address;
+pub mod after_sales;
 pub mod callback;
 pub mod cart;
 pub mod consent;
@@ -24,6 +25,12 @@ pub mod time;
 pub mod watching;
 
 pub use address::{Address, AddressDraft, AddressFault};
+pub use after_sales::{
+    AfterSalesCase, CaseAction, CaseChange, CaseDeadline, CaseKind, CaseMessage, CaseStage, CaseStatus,
+    CaseTurn, Claim, ClaimBasis, ClaimFault, ClaimReason, ClaimTerms, DeadlineOutcome, Evidence,
+    EvidenceLimits, GoodsState, LineBlock, LineClaim, LineTerms, MOST_MESSAGE_CHARS, ReturnAddress,
+    ReturnCarrier, ReturnShipment, Speaker, freight_left, refunded_before,
+};
 pub use callback::{
     Callback, CallbackFacts, CallbackKind, CallbackOrigin, CallbackReason, CallbackState, SignatureMode,
     SignatureVerdict,
@@ -34,8 +41,9 @@ pub use filter::{FilterKind, FilterPart, FilterWords, OrderFilter, OrderSort};
 pub use guard::{CountedOrder, Duplicate, EarlierOrder, LimitStop, Limits, OrderedLine, Outlay, OutlayKind};
 pub use history::{Change, ChangeSource, Turn};
 pub use ids::{
-    AccountId, AddressId, CallbackId, CartLineId, CategoryId, OfferId, OperationId, OrderId, OrderLineId,
-    PlatformOrderId, PreviewId, RequestId, SellerId, SkuId, SpecId, VoucherId,
+    AccountId, AddressId, CallbackId, CartLineId, CaseId, CategoryId, EvidenceId, OfferId, OperationId,
+    OrderId, OrderLineId, PlatformCaseId, PlatformOrderId, PreviewId, ReasonId, RequestId, SellerId, SkuId,
+    SpecId, VoucherId,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use notice::{Notice, NoticeKind};

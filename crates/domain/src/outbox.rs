@@ -47,6 +47,16 @@ kinds! {
     ConfirmReceipt "confirmReceipt",
     /// Adds or changes an address.
     SaveAddress "saveAddress",
+    /// Opens an after-sales case.
+    OpenCase "openCase",
+    /// Changes what a case asks for.
+    ModifyCase "modifyCase",
+    /// Withdraws a case.
+    WithdrawCase "withdrawCase",
+    /// Writes to the seller on a case.
+    MessageCase "messageCase",
+    /// Says how the goods of a case went back.
+    SendBack "sendBack",
     /// Any other call that changes something, as the user typed it.
     Call "call",
 }
