@@ -10,9 +10,11 @@ mod addresses;
 mod backup;
 mod cache;
 mod carts;
+mod cases;
 mod column;
 mod connection;
 mod error;
+mod evidence;
 mod examine;
 mod files;
 mod fills;
@@ -38,7 +40,11 @@ pub use accounts::Account;
 pub use addresses::KeptAddresses;
 pub use backup::{ASKED_KEPT, BEFORE_MIGRATION_KEPT, Backup, BackupKind, DAYS_KEPT, WEEKS_KEPT};
 pub use carts::{CartLineSeen, KeptCart};
+pub use cases::{
+    CaseAnswer, CaseApplied, CaseFilter, CasePage, CaseRead, CaseRow, DueCase, KeptCase, MessagesRead,
+};
 pub use error::StoreError;
+pub use evidence::NewEvidence;
 pub use examine::Examined;
 pub use fills::{BrokenRow, Fill, PageRead};
 pub use inbox::{

@@ -1,8 +1,8 @@
 //! What is carried over from a file that is moved aside into the one that takes its place.
 //!
 //! A backup is older than the file it replaces. Orders and carts are fetched again, but nobody else knows which accounts
-//! are on this desk, what it decided (the outbox), which vouchers it keeps, which prices it saw, and what the user keeps
-//! beside orders. These rows are read from the file moved aside as far as they can be read: forwards to the first page
+//! are on this desk, what it decided (the outbox), which vouchers and evidence it keeps, which prices it saw, and what the
+//! user keeps beside orders. These rows are read from the file moved aside as far as they can be read: forwards to the first page
 //! that cannot, then backwards.
 
 use std::collections::{HashMap, HashSet};
@@ -32,6 +32,7 @@ const TABLES: &[(&str, &[&str], Known)] = &[
     ("accounts", &["account_id"], Known::Overwrite),
     ("desk", &["one"], Known::Overwrite),
     ("vouchers", &["voucher_id"], Known::Overwrite),
+    ("evidence", &["evidence_id"], Known::Overwrite),
     ("price_points", &["point_key"], Known::Keep),
     ("cart_lines_seen", &["account_id", "platform", "offer_id", "sku_id"], Known::Overwrite),
     ("desk_notices", &["notice_id"], Known::Overwrite),

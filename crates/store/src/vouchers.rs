@@ -47,8 +47,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchAccount`], [`StoreError::DiskFull`], and what else the file system refuses.
     pub fn keep_voucher(&self, new: NewVoucher) -> Result<Voucher, StoreError> {
-        self.writable()?;
         let sha256 = hex::encode(Sha256::digest(&new.bytes));
+        self.keep_file(&sha256, &new.media_type, &new.bytes)?;
         let voucher = Voucher {
             voucher_id: new.voucher_id,
             order_id: new.order_id,
@@ -61,8 +61,6 @@ impl Store {
             kept_at: new.kept_at,
             state: VoucherState::Kept,
         };
-        let file = self.voucher_file(&voucher.sha256, &voucher.media_type);
-        keep_bytes(&file, &new.bytes).map_err(|source| StoreError::file(&file, self.data_dir(), source))?;
         let account_id = new.account_id;
         self.write("keep a voucher", move |tx| {
             tx.execute(
@@ -108,14 +106,15 @@ impl Store {
         })
     }
 
-    /// The bytes of a voucher, exactly as they were kept.
+    /// The bytes of a voucher or of evidence, exactly as they were kept.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchVoucher`] when no voucher has this hash, [`StoreError::VoucherMissing`] when its file is
+    /// [`StoreError::NoSuchVoucher`] when neither has this hash, [`StoreError::VoucherMissing`] when its file is
     /// gone, [`StoreError::VoucherTampered`] when it has other bytes.
     pub fn voucher_bytes(&self, sha256: &str) -> Result<Vec<u8>, StoreError> {
         let media_type: Option<String> = self.read("read a voucher", |db| {
-            let sql = "SELECT media_type FROM vouchers WHERE sha256 = ? LIMIT 1";
+            let sql = "SELECT media_type FROM vouchers WHERE sha256 = ?1
+                       UNION ALL SELECT media_type FROM evidence WHERE sha256 = ?1 LIMIT 1";
             Ok(db.prepare_cached(sql)?.query_row([sha256], |row| row.get(0)).optional()?)
         })?;
         // Only a hash that is in the table becomes a part of a path.
@@ -131,13 +130,25 @@ impl Store {
         }
     }
 
-    /// Vouchers whose file is missing or has other bytes, by SHA-256.
+    /// Vouchers and evidence whose file is missing or has other bytes, by SHA-256.
     pub(crate) fn bad_vouchers(&self) -> Result<Vec<String>, StoreError> {
         let hashes: Vec<String> = self.read("list vouchers", |db| {
-            let mut hashes = db.prepare_cached("SELECT DISTINCT sha256 FROM vouchers ORDER BY sha256")?;
+            let mut hashes = db.prepare_cached(
+                "SELECT sha256 FROM vouchers UNION SELECT sha256 FROM evidence ORDER BY sha256",
+            )?;
             Ok(hashes.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
         })?;
         Ok(hashes.into_iter().filter(|sha256| self.voucher_bytes(sha256).is_err()).collect())
+    }
+
+    /// Puts bytes into the folder of vouchers and evidence, under their hash: durable when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`], and what else the file system refuses.
+    pub(crate) fn keep_file(&self, sha256: &str, media_type: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.writable()?;
+        let file = self.voucher_file(sha256, media_type);
+        keep_bytes(&file, bytes).map_err(|source| StoreError::file(&file, self.data_dir(), source))
     }
 
     fn voucher_file(&self, sha256: &str, media_type: &str) -> PathBuf {

@@ -27,6 +27,7 @@ pub use news::{NoticeFilter, NoticePage};
 pub use own::UsedName;
 pub use prices::{PriceFilter, PricePage};
 pub use saved::SavedFilter;
+pub(crate) use search_text::fold;
 pub use show::{KeptOrder, OrderAnswer};
 pub use watch::{DueOrder, WatchedOrders};
 pub use whole::{WholeOrder, WholePage};

@@ -81,7 +81,7 @@ fn units(words: &str) -> Vec<Unit<'_>> {
 }
 
 /// Compatible forms made one, accents of letters gone, small letters, no control characters.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let small = text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase);
     // Capitals may come apart when they are made small (İ), so accents are taken off again.
     let bare = small.filter(|c| !is_accent(*c)).map(|c| match c {

@@ -12,6 +12,7 @@ use pondesk_domain::{
 use rusqlite::{Transaction, named_params};
 
 pub use intent::NewOperation;
+pub(crate) use story::operation;
 pub use story::{OperationStory, Outbox, OutboxCounts};
 
 use crate::column::{json, word};

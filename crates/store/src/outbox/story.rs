@@ -173,7 +173,7 @@ pub(super) fn state(db: &Connection, operation_id: &OperationId) -> Result<Opera
 }
 
 /// An operation as the outbox shows it.
-pub(super) fn operation(db: &Connection, operation_id: &OperationId) -> Result<Operation, StoreError> {
+pub(crate) fn operation(db: &Connection, operation_id: &OperationId) -> Result<Operation, StoreError> {
     let order_ids = db
         .prepare_cached("SELECT order_id FROM operation_orders WHERE operation_id = ? ORDER BY position")?
         .query_and_then([operation_id.as_str()], |row| id(row, "order_id"))?

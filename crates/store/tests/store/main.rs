@@ -7,6 +7,7 @@ mod apply;
 mod apply_property;
 mod backups;
 mod cache;
+mod cases;
 mod cut_off;
 mod fills;
 mod full_disk;
