@@ -138,6 +138,13 @@ impl ReverseCase {
         }))
     }
 
+    /// The claim as it stands, in a rendered template; the status is text on that page.
+    pub(super) fn as_rendered(&self, books: &Books<'_>, order: &TaobaoOrder) -> Result<Value, Refusal> {
+        let mut refund = self.refund_wire(books, order)?;
+        refund["refundStatus"] = json!(i64::from(self.status).to_string());
+        Ok(refund)
+    }
+
     fn refund_wire(&self, books: &Books<'_>, order: &TaobaoOrder) -> Result<Value, Refusal> {
         let range = limits::range(order, self.line_at(order)?, self.goods_status);
         let deadline_ms = self.deadline_moment_ms.map(|at| real_time_of(books, at));

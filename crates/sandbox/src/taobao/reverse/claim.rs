@@ -96,11 +96,17 @@ pub(super) fn render(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
     let kind = read_kind(request.refund_type)?;
     market.books(|books| {
         let (order, at) = find_line(books, &line_id)?;
-        let objection = limits::objection(books, &order, at)?;
+        // Rendered before a claim, and before a change of the one that stands.
+        let changed = limits::open_case(books, &order, at)?.filter(|case| case.status.may_modify());
+        let objection = if changed.is_some() { None } else { limits::objection(books, &order, at)? };
         if objection.is_none() {
             check_goods(&order, kind, request.goods_status)?;
         }
-        Ok(template(&order, at, kind, request.goods_status, objection))
+        let mut template = template(&order, at, kind, request.goods_status, objection);
+        if let Some(case) = changed {
+            template["refundOrderTemplate"]["refundOrder"] = case.as_rendered(books, &order)?;
+        }
+        Ok(template)
     })
 }
 

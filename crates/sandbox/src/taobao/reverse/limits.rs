@@ -154,12 +154,20 @@ pub(super) fn objection(
         let detail = format!("line {} was refunded whole", line.sub_purchase_order_id);
         return Ok(Some(Refusal::new(Code::NoAfterSales, detail)));
     }
-    let open = books
-        .cases::<super::ReverseCase>(Some(&order.order_id))?
-        .into_iter()
-        .find(|case| case.sub_purchase_order_id == line.sub_purchase_order_id && case.status.is_open());
-    Ok(open.map(|case| {
+    Ok(open_case(books, order, at)?.map(|case| {
         let detail = format!("line {} has case {}", line.sub_purchase_order_id, case.case_id());
         Refusal::new(Code::CaseOpen, detail)
     }))
+}
+
+/// The case of a line that goes on.
+pub(super) fn open_case(
+    books: &Books<'_>,
+    order: &TaobaoOrder,
+    at: usize,
+) -> Result<Option<super::ReverseCase>, Refusal> {
+    let Some(line) = order.lines.get(at) else { return Ok(None) };
+    let cases = books.cases::<super::ReverseCase>(Some(&order.order_id))?;
+    let of_line = |case: &super::ReverseCase| case.sub_purchase_order_id == line.sub_purchase_order_id;
+    Ok(cases.into_iter().find(|case| of_line(case) && case.status.is_open()))
 }
