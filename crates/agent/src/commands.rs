@@ -18,8 +18,8 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::api::*;
 use crate::desk::Desk;
 use crate::{
-    accounts, addressing, callbacks, cart, checkout, desk_status, diagnostics, files, limits, notices,
-    offers, ordering, orders, outbox, overriding, own_data, prices, safekeeping, search, sync,
+    accounts, addressing, after_sales, callbacks, cart, checkout, desk_status, diagnostics, files, limits,
+    notices, offers, ordering, orders, outbox, overriding, own_data, prices, safekeeping, search, sync,
 };
 
 macro_rules! commands {
@@ -263,6 +263,97 @@ commands! {
     callback_retry = callbacks::retry: CallbackRetry => CallbackRetried;
     /// Takes a message that the user has from elsewhere.
     callback_ingest = callbacks::ingest: CallbackIngest => pondesk_domain::Callback;
+    /// After-sales cases of this desk, what needs the user next first; needs no net.
+    case_list = after_sales::list: CaseList => CasePage;
+    /// Reads the newest cases of both platforms, and all that go on.
+    case_refresh = after_sales::refresh: CaseRefresh => CaseRefreshed, asks [
+        TaobaoListReverseOrders,
+        TaobaoGetReverseOrder,
+        TaobaoListReverseMessages,
+        Alibaba1688GetRefund,
+        Alibaba1688GetOrderDetail,
+    ];
+    /// A case with its story.
+    case_show = after_sales::show: CaseShow => CaseView, asks [
+        TaobaoGetReverseOrder,
+        TaobaoListReverseMessages,
+        Alibaba1688GetRefund,
+    ];
+    /// What may be claimed for lines of an order, or changed on a case.
+    case_terms = after_sales::terms: CaseTermsAsked => CaseTerms, asks [
+        TaobaoRenderReverseOrder,
+        TaobaoListReverseOrders,
+        TaobaoGetOrder,
+        Alibaba1688ListRefundReasons,
+        Alibaba1688GetRefund,
+        Alibaba1688GetOrderDetail,
+    ];
+    /// What would be sent for a claim, and why it cannot be; sends nothing.
+    case_preview = after_sales::preview: CaseOpen => CasePreview, asks [
+        TaobaoRenderReverseOrder,
+        TaobaoListReverseOrders,
+        TaobaoGetOrder,
+        Alibaba1688ListRefundReasons,
+        Alibaba1688GetRefund,
+        Alibaba1688GetOrderDetail,
+    ];
+    /// Opens cases for lines of an order, each through the outbox.
+    case_open = after_sales::open: CaseOpen => CaseOpened, asks [
+        TaobaoRenderReverseOrder,
+        TaobaoSubmitReverseOrder,
+        TaobaoListReverseOrders,
+        TaobaoGetReverseOrder,
+        TaobaoListReverseMessages,
+        TaobaoGetOrder,
+        Alibaba1688ListRefundReasons,
+        Alibaba1688UploadRefundVoucher,
+        Alibaba1688CreateRefund,
+        Alibaba1688GetRefund,
+        Alibaba1688GetOrderDetail,
+    ];
+    /// Changes what a case asks.
+    case_modify = after_sales::modify: CaseModify => CaseActed, asks [
+        TaobaoModifyReverseOrder,
+        TaobaoRenderReverseOrder,
+        TaobaoListReverseOrders,
+        TaobaoGetReverseOrder,
+        TaobaoListReverseMessages,
+        TaobaoGetOrder,
+    ];
+    /// Withdraws a case.
+    case_withdraw = after_sales::withdraw: CaseWithdraw => CaseActed, asks [
+        TaobaoCancelReverseOrder,
+        TaobaoGetReverseOrder,
+        TaobaoListReverseMessages,
+    ];
+    /// Writes to the seller on a case.
+    case_message = after_sales::message: CaseSay => CaseActed, asks [
+        TaobaoSubmitReverseMessage,
+        TaobaoGetReverseOrder,
+        TaobaoListReverseMessages,
+    ];
+    /// How the goods of a case can go back.
+    case_carriers = after_sales::carriers: CaseCarriersAsked => CaseCarriers, asks [
+        TaobaoRenderReturnLogistics,
+        Alibaba1688ListLogisticsCompanies,
+    ];
+    /// Says how the goods of a case went back.
+    case_return = after_sales::send_back: CaseReturn => CaseActed, asks [
+        TaobaoRenderReturnLogistics,
+        TaobaoSubmitReturnLogistics,
+        TaobaoGetReverseOrder,
+        TaobaoListReverseMessages,
+        Alibaba1688ListLogisticsCompanies,
+        Alibaba1688UploadRefundVoucher,
+        Alibaba1688SubmitReturnShipment,
+        Alibaba1688GetRefund,
+    ];
+    /// Keeps a file of the user as evidence; sends nothing.
+    evidence_keep = after_sales::keep_evidence: EvidenceKeep => pondesk_domain::Evidence;
+    /// Hands one picture to the platform, where it wants that before a claim.
+    evidence_upload = after_sales::upload_evidence: EvidenceUpload => pondesk_domain::Evidence, asks [
+        Alibaba1688UploadRefundVoucher,
+    ];
 
     /// How far orders are fetched; needs no net.
     sync_status = sync::status: Nothing => SyncStatus;
@@ -284,6 +375,10 @@ commands! {
         TaobaoListCart,
         Alibaba1688CartList,
         BaseGetUserAddresses,
+        TaobaoListReverseOrders,
+        TaobaoGetReverseOrder,
+        TaobaoListReverseMessages,
+        Alibaba1688GetRefund,
     ];
     /// Does what the user decided about an operation; sending a call of his own again may ask any.
     outbox_resolve = outbox::resolve: OutboxResolve => OutboxResolved, asks [
@@ -305,6 +400,22 @@ commands! {
         Alibaba1688CancelOrder,
         Alibaba1688ConfirmReceipt,
         BaseSaveUserAddress,
+        TaobaoListReverseOrders,
+        TaobaoGetReverseOrder,
+        TaobaoListReverseMessages,
+        TaobaoRenderReverseOrder,
+        TaobaoSubmitReverseOrder,
+        TaobaoModifyReverseOrder,
+        TaobaoCancelReverseOrder,
+        TaobaoSubmitReverseMessage,
+        TaobaoRenderReturnLogistics,
+        TaobaoSubmitReturnLogistics,
+        Alibaba1688GetRefund,
+        Alibaba1688ListRefundReasons,
+        Alibaba1688UploadRefundVoucher,
+        Alibaba1688CreateRefund,
+        Alibaba1688ListLogisticsCompanies,
+        Alibaba1688SubmitReturnShipment,
     ];
 
     /// The operation table, with where an account sends each operation.

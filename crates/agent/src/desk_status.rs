@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use pondesk_domain::{AccountId, Money, OrderStage};
+use pondesk_domain::{AccountId, CaseTurn, Money, OrderStage};
 use pondesk_store::{Account, Store, StoreError};
 use serde::Deserialize;
 
@@ -44,6 +44,7 @@ pub async fn show(desk: &Desk, _request: Nothing) -> CommandResult<DeskStatus> {
         outbox: kept.outbox,
         cart_lines: kept.cart_lines,
         orders_to_pay: kept.orders_to_pay,
+        cases_yours: kept.cases_yours,
         last_answer_at: way.last_answer_at.max(kept.last_answer_at),
         online: way.online,
         clock_offset_ms: way.clock_offset_ms,
@@ -74,6 +75,7 @@ struct Kept {
     outbox: OutboxCounts,
     cart_lines: u32,
     orders_to_pay: u32,
+    cases_yours: u32,
     last_answer_at: Option<pondesk_domain::EpochMs>,
     notices: Vec<pondesk_store::RestoreNotice>,
 }
@@ -91,6 +93,7 @@ impl Kept {
             outbox: OutboxCounts { ready: counts.ready, sending: counts.sending, unknown: counts.unknown },
             cart_lines: of_current(&|account| store.cart_line_count(account))?,
             orders_to_pay: of_current(&|account| store.count_orders(Some(account), OrderStage::ToPay))?,
+            cases_yours: of_current(&|account| store.count_cases(Some(account), CaseTurn::Yours))?,
             last_answer_at: match &current {
                 Some(account) => store.last_answer_at(account)?,
                 None => None,

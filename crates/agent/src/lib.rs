@@ -14,6 +14,7 @@ pub mod secrets;
 
 pub mod accounts;
 pub mod addressing;
+pub mod after_sales;
 pub mod callbacks;
 pub mod cart;
 pub mod checkout;

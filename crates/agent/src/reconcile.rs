@@ -11,9 +11,14 @@ mod create_order;
 pub(crate) mod deciding;
 mod hand_in_voucher;
 pub(crate) mod looking;
+mod message_case;
+mod modify_case;
+mod open_case;
 mod pay_orders;
 mod save_address;
+mod send_back;
 mod tending;
+mod withdraw_case;
 
 use pandapon::Client;
 use pondesk_domain::{AccountId, Agreement, EpochMs, Found, Operation, OperationId, OperationKind, OrderId};
@@ -28,9 +33,14 @@ pub(crate) use cancel_order::CancelOrder;
 pub(crate) use confirm_receipt::ConfirmReceipt;
 pub(crate) use create_order::CreateOrder;
 pub(crate) use hand_in_voucher::HandInVoucher;
+pub(crate) use message_case::MessageCase;
+pub(crate) use modify_case::ModifyCase;
+pub(crate) use open_case::OpenCase;
 pub(crate) use pay_orders::PayOrders;
 pub(crate) use save_address::SaveAddress;
+pub(crate) use send_back::SendBack;
 pub(crate) use tending::Tending;
+pub(crate) use withdraw_case::WithdrawCase;
 
 /// What the user decided. Holds no secret; it is kept as JSON with its operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +58,16 @@ pub(crate) enum Deed {
     ConfirmReceipt(ConfirmReceipt),
     /// Adds or changes an address.
     SaveAddress(SaveAddress),
+    /// Opens an after-sales case.
+    OpenCase(Box<OpenCase>),
+    /// Changes what a case asks.
+    ModifyCase(Box<ModifyCase>),
+    /// Withdraws a case.
+    WithdrawCase(WithdrawCase),
+    /// Writes to the seller on a case.
+    MessageCase(MessageCase),
+    /// Says how the goods of a case went back.
+    SendBack(SendBack),
     /// Any other call.
     Call(Call),
 }
@@ -139,6 +159,11 @@ macro_rules! each {
             Deed::CancelOrder($it) => $done,
             Deed::ConfirmReceipt($it) => $done,
             Deed::SaveAddress($it) => $done,
+            Deed::OpenCase($it) => $done,
+            Deed::ModifyCase($it) => $done,
+            Deed::WithdrawCase($it) => $done,
+            Deed::MessageCase($it) => $done,
+            Deed::SendBack($it) => $done,
             Deed::Call($it) => $done,
         }
     };
@@ -154,6 +179,11 @@ impl Deed {
             Self::CancelOrder(_) => OperationKind::CancelOrder,
             Self::ConfirmReceipt(_) => OperationKind::ConfirmReceipt,
             Self::SaveAddress(_) => OperationKind::SaveAddress,
+            Self::OpenCase(_) => OperationKind::OpenCase,
+            Self::ModifyCase(_) => OperationKind::ModifyCase,
+            Self::WithdrawCase(_) => OperationKind::WithdrawCase,
+            Self::MessageCase(_) => OperationKind::MessageCase,
+            Self::SendBack(_) => OperationKind::SendBack,
             Self::Call(_) => OperationKind::Call,
         }
     }

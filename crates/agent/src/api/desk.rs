@@ -89,6 +89,8 @@ pub struct DeskStatus {
     pub cart_lines: u32,
     /// Orders that wait for payment.
     pub orders_to_pay: u32,
+    /// After-sales cases that wait for the user.
+    pub cases_yours: u32,
     /// When PandaPon last answered the account in use.
     pub last_answer_at: Option<EpochMs>,
     /// False when the last call did not reach PandaPon.

@@ -101,6 +101,18 @@ pub enum ErrorCode {
     OrderMissing,
     /// The order's state does not allow this step. `status` is the state.
     OrderStateForbids,
+    /// No such after-sales case on this desk.
+    CaseMissing,
+    /// The case's state does not allow this step. `status` is the state.
+    CaseStateForbids,
+    /// A claim cannot be sent as it is. `faults` has why as JSON.
+    ClaimFaulty,
+    /// The case asks exactly this already.
+    ClaimUnchanged,
+    /// This evidence is not kept on this desk.
+    EvidenceMissing,
+    /// The platform does not take this carrier for returns. `code` is its code.
+    CarrierUnknown,
     /// The sum to pay is not the one the user saw. `was` and `is` in fen.
     TotalChanged,
     /// The order rose since it was first known and is not paid with others before the user looked. `was` and `is` in fen.

@@ -25,6 +25,10 @@ pub enum ChangedTable {
     Outbox,
     /// Vouchers.
     Vouchers,
+    /// After-sales cases, their messages and history.
+    Cases,
+    /// Evidence for claims.
+    Evidence,
     /// Reachability, clock, queue, balance.
     Status,
     /// The last calls.
@@ -53,6 +57,8 @@ impl ChangedTable {
         Self::Orders,
         Self::Outbox,
         Self::Vouchers,
+        Self::Cases,
+        Self::Evidence,
         Self::Status,
         Self::Calls,
         Self::Sync,

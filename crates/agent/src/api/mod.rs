@@ -4,6 +4,7 @@
 
 mod account;
 mod address;
+mod after_sales;
 mod callback;
 mod cart;
 mod data;
@@ -22,6 +23,7 @@ mod sync;
 
 pub use account::*;
 pub use address::*;
+pub use after_sales::*;
 pub use callback::*;
 pub use cart::*;
 pub use data::*;

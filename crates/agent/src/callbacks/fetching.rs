@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use futures::future::join_all;
 use pandapon::Client;
 use pondesk_domain::{
-    AccountId, CallbackId, CallbackReason, CallbackState, ChangeSource, EpochMs, OrderId, Platform,
-    PlatformOrderId,
+    AccountId, CallbackId, CallbackKind, CallbackReason, CallbackState, ChangeSource, EpochMs, OrderId,
+    Platform, PlatformOrderId,
 };
 use pondesk_store::{Confirmed, Held, OrderNamed, OrderNumber, ToFetch};
 
 use super::meaning::Name;
 use super::reading::is_about_the_secret;
+use crate::after_sales::rounds;
 use crate::api::{CommandError, CommandResult, ErrorCode};
 use crate::desk::Desk;
 use crate::errors::is_out_of_reach;
@@ -31,6 +32,8 @@ const AGAIN_AFTER_MS: [i64; 5] = [5_000, 30_000, 300_000, 1_800_000, 7_200_000];
 struct Waiting {
     callback_ids: Vec<CallbackId>,
     tries: u32,
+    /// One of them is about an after-sales case of the order.
+    of_cases: bool,
 }
 
 /// An order that messages wait for.
@@ -200,6 +203,7 @@ async fn seek(
         let waiting = sought.entry(key).or_default();
         waiting.callback_ids.push(callback_id);
         waiting.tries = waiting.tries.max(message.tries);
+        waiting.of_cases |= message.callback.kind == Some(CallbackKind::Refund);
     }
     let mut settled = Vec::new();
     for (callback_ids, reason) in
@@ -261,6 +265,7 @@ async fn find_numbered(
             let merged = found.entry(key).or_default();
             merged.callback_ids.extend(waiting.callback_ids);
             merged.tries = merged.tries.max(waiting.tries);
+            merged.of_cases |= waiting.of_cases;
         }
         Ok(found)
     });
@@ -300,7 +305,16 @@ async fn fetch(
         at: read.read_at,
         request_id: read.request_id.clone(),
     };
-    orders::keep(desk, vec![read]).await?;
+    let order_id = read.order.order_id.clone();
+    let applied = orders::keep(desk, vec![read]).await?;
+    let moved = applied.iter().flat_map(|applied| &applied.changed);
+    if waiting.of_cases || moved.into_iter().any(|change| change.field.ends_with(":afterSales")) {
+        match rounds::of_order(desk, client, account_id, &order_id, ChangeSource::Callback).await {
+            Err(error) if is_out_of_reach(&error) || is_about_the_secret(&error) => return Ok(Err(error)),
+            Err(error) => tracing::info!(%error, %order_id, "the cases of an order are not shown now"),
+            Ok(_) => {}
+        }
+    }
     desk.store().run(move |store| store.inbox().confirm(confirmed)).await?;
     Ok(Ok(()))
 }

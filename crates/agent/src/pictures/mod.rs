@@ -7,7 +7,7 @@ mod query;
 mod shelf;
 
 pub use key::key_for;
-pub(crate) use query::search_jpeg;
+pub(crate) use query::{evidence_picture, search_jpeg};
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! A user's picture made ready for an image search: turned, cropped, scaled, and small enough for the platform.
+//! A user's picture made ready for a platform: turned, cropped, scaled, and small enough.
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
@@ -7,8 +7,11 @@ use image::{DynamicImage, ImageError, Rgb, RgbImage};
 use super::check::{MediaKind, decode};
 use crate::api::{CommandError, CommandResult, Crop, ErrorCode};
 
-/// Longest side that is sent.
+/// Longest side that is sent to a search.
 const MAX_SIDE: u32 = 1280;
+
+/// Longest sides of evidence, tried in turn: a crack must stay visible, and 1688 takes less than 1 MB.
+const EVIDENCE_SIDES: [u32; 3] = [2560, 1600, 1024];
 
 /// Most bytes that Taobao takes upstream; 1688 names no smaller figure.
 const MAX_BYTES: usize = 3 * 1024 * 1024;
@@ -30,20 +33,45 @@ pub(crate) fn search_jpeg(bytes: &[u8], kind: MediaKind, crop: Option<Crop>) -> 
         Some(crop) => cut(&whole, crop)?,
         None => whole,
     };
-    let scaled = if part.width().max(part.height()) > MAX_SIDE {
-        part.resize(MAX_SIDE, MAX_SIDE, FilterType::Triangle)
-    } else {
-        part
-    };
-    let flat = on_white(&scaled);
-    for quality in QUALITIES {
-        let jpeg =
-            encode(&flat, quality).map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))?;
-        if jpeg.len() <= MAX_BYTES {
+    let small = small_enough(&part, MAX_SIDE, &QUALITIES, MAX_BYTES)?;
+    small.ok_or_else(|| CommandError::new(ErrorCode::FileTooLarge).with("limit", MAX_BYTES))
+}
+
+/// The JPEG of at most `most` bytes that is sent for a picture kept as evidence: as large and as clear as that allows.
+///
+/// # Errors
+/// [`ErrorCode::PictureDamaged`]; [`ErrorCode::FileTooLarge`] when nothing of it is small enough.
+pub(crate) fn evidence_picture(bytes: &[u8], kind: MediaKind, most: usize) -> CommandResult<Vec<u8>> {
+    let picture = decode(bytes, kind)?;
+    for side in EVIDENCE_SIDES {
+        if let Some(jpeg) = small_enough(&picture, side, &QUALITIES[..3], most)? {
             return Ok(jpeg);
         }
     }
-    Err(CommandError::new(ErrorCode::FileTooLarge).with("limit", MAX_BYTES))
+    Err(CommandError::new(ErrorCode::FileTooLarge).with("limit", most))
+}
+
+/// A picture as a JPEG with no side longer than `side`, in the first quality that makes it small enough.
+fn small_enough(
+    picture: &DynamicImage,
+    side: u32,
+    qualities: &[u8],
+    most: usize,
+) -> CommandResult<Option<Vec<u8>>> {
+    let scaled = if picture.width().max(picture.height()) > side {
+        &picture.resize(side, side, FilterType::Triangle)
+    } else {
+        picture
+    };
+    let flat = on_white(scaled);
+    for quality in qualities {
+        let jpeg =
+            encode(&flat, *quality).map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))?;
+        if jpeg.len() <= most {
+            return Ok(Some(jpeg));
+        }
+    }
+    Ok(None)
 }
 
 fn cut(whole: &DynamicImage, crop: Crop) -> CommandResult<DynamicImage> {
@@ -106,6 +134,23 @@ mod tests {
         assert_eq!(sent.dimensions(), (1280, 320));
         assert!(sent.get_pixel(600, 20).0.iter().all(|channel| *channel > 240), "white above");
         assert!(sent.get_pixel(600, 300).0[1] < 40, "red below");
+    }
+
+    #[test]
+    fn evidence_stays_as_large_as_the_platform_takes() {
+        let noise = |x: u32, y: u32| {
+            let mut seed = x.wrapping_mul(0x9E37_79B9) ^ y.wrapping_mul(0x85EB_CA6B);
+            seed ^= seed >> 15;
+            let [a, b, c, _] = seed.wrapping_mul(0x2C1B_3C6D).to_le_bytes();
+            Rgb([a, b, c])
+        };
+        let photo = png(&RgbImage::from_fn(1500, 1200, noise).into());
+        let roomy = evidence_picture(&photo, MediaKind::Png, 3 * 1024 * 1024).unwrap();
+        assert_eq!(decode(&roomy, MediaKind::Jpeg).unwrap().width(), 1500);
+        let tight = evidence_picture(&photo, MediaKind::Png, 1024 * 1024 - 1).unwrap();
+        assert!(tight.len() < 1024 * 1024);
+        let error = evidence_picture(&photo, MediaKind::Png, 1000).unwrap_err();
+        assert_eq!(error.code, ErrorCode::FileTooLarge);
     }
 
     #[test]

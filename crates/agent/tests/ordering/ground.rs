@@ -28,8 +28,8 @@ pub(crate) struct Ground {
     pub(crate) clock: HandClock,
     keys: Credentials,
     sandbox: Option<Sandbox>,
-    control: String,
-    http: reqwest::Client,
+    pub(crate) control: String,
+    pub(crate) http: reqwest::Client,
     catalogue: Catalogue,
     folder: TempDir,
 }
@@ -180,14 +180,13 @@ impl Ground {
         self.run("outbox_resolve", &request).await
     }
 
-    /// The same order placed by somebody else with the same account: this desk does not know of it.
-    pub(crate) async fn order_elsewhere(&self, goods: &Goods) {
-        let sandbox = self.sandbox.as_ref().unwrap();
+    /// Another desk on the same account, which knows nothing of what happened here.
+    pub(crate) async fn elsewhere(&self) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = HandClock::default();
         let desk = open_desk(&folder, &clock).await;
-        let account_id = add_account(&desk, sandbox).await.account_id;
-        let elsewhere = Self {
+        let account_id = add_account(&desk, self.sandbox.as_ref().unwrap()).await.account_id;
+        Self {
             desk,
             account_id,
             address_id: self.address_id.clone(),
@@ -198,7 +197,12 @@ impl Ground {
             http: self.http.clone(),
             catalogue: Catalogue::generate(SEED),
             folder,
-        };
+        }
+    }
+
+    /// The same order placed by somebody else with the same account: this desk does not know of it.
+    pub(crate) async fn order_elsewhere(&self, goods: &Goods) {
+        let elsewhere = self.elsewhere().await;
         let addresses = AddressList { account_id: elsewhere.account_id.clone(), refresh: true };
         let _: AddressBook = elsewhere.run("address_list", &addresses).await.unwrap();
         let in_the_way: Vec<_> =
@@ -245,11 +249,6 @@ impl Ground {
             }
         }
         sellers.swap_remove(nth)
-    }
-
-    /// The first goods of 1688 with a minimum above 1.
-    pub(crate) fn goods_with_minimum(&self) -> Goods {
-        (0..20).map(|nth| self.goods(Platform::Alibaba1688, nth)).find(|goods| goods.moq > 1).unwrap()
     }
 
     /// Shows an offer and puts a quantity of its SKU into the cart.

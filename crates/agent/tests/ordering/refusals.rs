@@ -5,7 +5,14 @@ use pondesk_agent::files;
 use pondesk_domain::{OperationState, OrderStage, Platform};
 use serde_json::json;
 
-use crate::ground::Ground;
+use crate::ground::{Goods, Ground};
+
+impl Ground {
+    /// The first goods of 1688 with a minimum above 1.
+    pub(crate) fn goods_with_minimum(&self) -> Goods {
+        (0..20).map(|nth| self.goods(Platform::Alibaba1688, nth)).find(|goods| goods.moq > 1).unwrap()
+    }
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_balance_that_is_too_small_is_named_on_both_platforms() {

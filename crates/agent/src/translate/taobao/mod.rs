@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod cart;
+pub(crate) mod case;
 pub(crate) mod offer;
 pub(crate) mod order;
 pub(crate) mod preview;
