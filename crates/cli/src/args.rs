@@ -3,6 +3,7 @@
 mod api;
 mod buying;
 mod callback;
+mod case;
 mod sandbox;
 
 use std::net::SocketAddr;
@@ -13,6 +14,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub(crate) use api::*;
 pub(crate) use buying::*;
 pub(crate) use callback::*;
+pub(crate) use case::*;
 pub(crate) use sandbox::SandboxVerb;
 
 /// Pondesk from a terminal.
@@ -65,6 +67,9 @@ pub(crate) enum Verb {
     /// Orders
     #[command(subcommand)]
     Order(OrderVerb),
+    /// After-sales cases
+    #[command(subcommand)]
+    Case(CaseVerb),
     /// Delivery addresses
     #[command(subcommand)]
     Address(AddressVerb),

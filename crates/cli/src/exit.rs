@@ -95,6 +95,11 @@ pub(crate) fn code_of(error: &CommandError) -> u8 {
         | E::AgreementMissing
         | E::CallMissing
         | E::CallbackMissing
+        | E::CaseMissing
+        | E::ClaimFaulty
+        | E::ClaimUnchanged
+        | E::EvidenceMissing
+        | E::CarrierUnknown
         | E::PortTaken
         | E::CannotListen => 3,
         E::KeychainLocked | E::KeychainDenied | E::SecretMissing => 4,
@@ -106,6 +111,7 @@ pub(crate) fn code_of(error: &CommandError) -> u8 {
         | E::Unreadable
         | E::PreviewProblem
         | E::OrderStateForbids
+        | E::CaseStateForbids
         | E::BalanceTooSmall
         | E::CancelTooSoon => 6,
         E::OutcomeUnknown | E::AlreadyUnderWay => 7,
@@ -177,6 +183,13 @@ fn in_words(error: &CommandError) -> String {
         E::FieldInvalid => "A field breaks its rule.",
         E::SelectionFaulty => "These quantities cannot be ordered.",
         E::OrderStateForbids => "The order's state does not allow this.",
+        E::CaseMissing => "This desk has no such case. Use `case list --refresh`.",
+        E::CaseStateForbids => "The case's state does not allow this. Nothing was sent.",
+        E::ClaimFaulty => "The claim cannot be sent as it is: see `faults`. Nothing was sent.",
+        E::ClaimUnchanged => "The case asks exactly this already. Nothing was sent.",
+        E::CarrierUnknown => {
+            "The platform does not take this carrier. `case return CASE` lists those it takes."
+        }
         E::CancelTooSoon => "1688 takes a cancellation only 10 s after the order was made. Try again then.",
         E::NotAPicture => "This is not a picture (JPEG, PNG or WebP).",
         E::OverrideRefused => "This override cannot be used. Nothing was changed.",

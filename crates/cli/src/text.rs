@@ -1,6 +1,7 @@
 //! Responses in words, for a terminal. One line a row, columns by tabs, so that `cut` and `column -t` work.
 
 mod callback;
+pub(crate) mod case;
 mod outbox;
 mod price;
 

@@ -76,6 +76,11 @@ fn deed(operation: &Operation) -> String {
         OperationKind::CancelOrder => "cancel order",
         OperationKind::ConfirmReceipt => "confirm receipt",
         OperationKind::SaveAddress => "save address",
+        OperationKind::OpenCase => "open case",
+        OperationKind::ModifyCase => "modify case",
+        OperationKind::WithdrawCase => "withdraw case",
+        OperationKind::MessageCase => "write on case",
+        OperationKind::SendBack => "send goods back",
         OperationKind::Call => "call",
     };
     format!("{does}: {}", plain(&operation.subject))

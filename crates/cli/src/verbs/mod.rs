@@ -5,6 +5,7 @@ mod address;
 pub(crate) mod api;
 mod callback;
 mod cart;
+mod case;
 pub(crate) mod db;
 mod offer;
 mod order;
@@ -54,6 +55,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Verb::Offer(verb) => offer::run(&session, verb).await,
         Verb::Cart(verb) => cart::run(&session, verb).await,
         Verb::Order(verb) => order::run(&session, verb).await,
+        Verb::Case(verb) => case::run(&session, verb).await,
         Verb::Address(verb) => address::run(&session, verb).await,
         Verb::Outbox(verb) => outbox::run(&session, verb).await,
         Verb::Api(verb) => api::run(&session, verb).await,

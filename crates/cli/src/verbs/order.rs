@@ -151,7 +151,7 @@ async fn sync(session: &Session, account_id: AccountId, watch: bool) -> Result<(
 }
 
 /// An order named by this desk's id (`1688:…`) or by PandaPon's.
-async fn find(session: &Session, account_id: &AccountId, named: &str) -> Result<OrderId, Failure> {
+pub(super) async fn find(session: &Session, account_id: &AccountId, named: &str) -> Result<OrderId, Failure> {
     if named.contains(':') {
         return Ok(named.into());
     }
