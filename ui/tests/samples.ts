@@ -44,6 +44,7 @@ export function aStatus(change: Partial<DeskStatus> = {}): DeskStatus {
     outbox: { ready: 0, sending: 0, unknown: 1 },
     cartLines: 13,
     ordersToPay: 4,
+    casesYours: 3,
     lastAnswerAt: Date.now() - 38_000,
     online: true,
     clockOffsetMs: 400,

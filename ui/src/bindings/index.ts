@@ -1200,7 +1200,7 @@ export type ChangeSource = "sync" | "callback" | "ownAction";
 /**
  * What changed.
  */
-export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "status" | "calls" | "sync" | "filters" | "data" | "callbacks" | "notices";
+export type ChangedTable = "cases" | "evidence" | "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "status" | "calls" | "sync" | "filters" | "data" | "callbacks" | "notices";
 
 /**
  * `checkout_place`: places orders of a preview.
@@ -1497,7 +1497,7 @@ cartLines: number,
 /**
  * Orders that wait for payment.
  */
-ordersToPay: number, 
+ordersToPay: number, casesYours: number, 
 /**
  * When PandaPon last answered the account in use.
  */
@@ -1596,7 +1596,7 @@ export type EpochMs = number;
 /**
  * What went wrong. The UI has a text and a way out for each code, in every language, and matches nothing else.
  */
-export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "totalChanged" | "riseNotLookedAt" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "callbackMissing" | "portTaken" | "cannotListen" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
+export type ErrorCode = "caseMissing" | "caseStateForbids" | "claimFaulty" | "claimUnchanged" | "evidenceMissing" | "carrierUnknown" | "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "totalChanged" | "riseNotLookedAt" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "callbackMissing" | "portTaken" | "cannotListen" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
 
 /**
  * `file_from_link`: fetches a picture from an allowed host.
@@ -2311,7 +2311,7 @@ export type OperationId = string;
 /**
  * What an operation does.
  */
-export type OperationKind = "createOrder" | "payOrders" | "handInVoucher" | "cancelOrder" | "confirmReceipt" | "saveAddress" | "call";
+export type OperationKind = "openCase" | "modifyCase" | "withdrawCase" | "messageCase" | "sendBack" | "createOrder" | "payOrders" | "handInVoucher" | "cancelOrder" | "confirmReceipt" | "saveAddress" | "call";
 
 /**
  * Method and path of an operation.
@@ -4574,8 +4574,127 @@ export type VoucherState = "kept" | "handedIn" | "listed" | "unknown" | "refused
  */
 export type VoucherTransport = "base64" | "link";
 
+export type CaseList = { accountId: AccountId | null, platform: Platform | null, turns: Array<CaseTurn>, words: string, after: string | null, limit: number, };
+
+export type CaseRow = { case: AfterSalesCase, turn: CaseTurn, spokeLast: Speaker | null, asked: Money | null, actions: Array<CaseAction>, readAt: EpochMs, };
+
+export type TurnCount = { turn: CaseTurn, count: number, };
+
+export type CasePage = { rows: Array<CaseRow>, next: string | null, counts: Array<TurnCount>, readAt: EpochMs | null, };
+
+export type CaseRefresh = { accountId: AccountId, };
+
+export type CaseRefreshed = { read: number, changed: number, messages: number, failed: Array<PlatformFailure>, };
+
+export type CaseShow = { accountId: AccountId, caseId: CaseId, refresh: boolean, };
+
+export type CaseView = { case: AfterSalesCase, turn: CaseTurn, actions: Array<CaseAction>, elsewhere: Array<CaseAction>, hasMessages: boolean, messages: Array<CaseMessage>, messagesReadAt: EpochMs | null, changes: Array<CaseChange>, evidence: Array<Evidence>, limits: EvidenceLimits, operations: Array<Operation>, paid: Money | null, refundedBefore: Money, canBeAsked: Money | null, readAt: EpochMs, offline: boolean, failed: CommandError | null, };
+
+export type CaseTermsAsked = { accountId: AccountId, orderId: OrderId, lineIds: Array<OrderLineId>, basis: ClaimBasis | null, caseId: CaseId | null, };
+
+export type CaseTerms = { bases: Array<ClaimBasis>, terms: ClaimTerms | null, cases: Array<CaseRow>, evidence: Array<Evidence>, };
+
+export type CaseOpen = { accountId: AccountId, orderId: OrderId, claim: Claim, };
+
+export type CaseRequest = { lineIds: Array<OrderLineId>, amount: Money, operation: string, request: string, };
+
+export type CasePreview = { faults: Array<ClaimFault>, requests: Array<CaseRequest>, sent: Array<EvidenceId>, kept: Array<EvidenceId>, };
+
+export type OpenedCase = { operation: Operation, caseId: CaseId | null, error: CommandError | null, };
+
+export type CaseOpened = { opened: Array<OpenedCase>, };
+
+export type CaseModify = { accountId: AccountId, caseId: CaseId, claim: Claim, };
+
+export type CaseWithdraw = { accountId: AccountId, caseId: CaseId, };
+
+export type CaseSay = { accountId: AccountId, caseId: CaseId, words: string, evidence: Array<EvidenceId>, };
+
+export type CaseCarriersAsked = { accountId: AccountId, caseId: CaseId, };
+
+export type CaseCarriers = { carriers: Array<ReturnCarrier>, returnTo: ReturnAddress | null, };
+
+export type CaseReturn = { accountId: AccountId, caseId: CaseId, carrierCode: string, waybill: string, phone: string | null, note: string | null, evidence: Array<EvidenceId>, };
+
+export type CaseActed = { operation: Operation, error: CommandError | null, };
+
+export type EvidenceKeep = { accountId: AccountId, orderId: OrderId, caseId: CaseId | null, fileId: string, link: string | null, };
+
+export type EvidenceUpload = { accountId: AccountId, evidenceId: EvidenceId, };
+
+export type CaseDeadline = { at: EpochMs, then: DeadlineOutcome, raw: string | null, };
+
+export type ReturnAddress = { receiver: string | null, phone: string | null, address: string | null, };
+
+export type ReturnShipment = { carrierCode: string | null, carrier: string | null, waybill: string | null, note: string | null, };
+
+export type ReturnCarrier = { code: string, name: string, };
+
+export type CaseMessage = { at: EpochMs | null, speaker: Speaker, nick: string | null, words: string, pictures: Array<string>, };
+
+export type AfterSalesCase = { caseId: CaseId, accountId: AccountId, platform: Platform, platformCaseId: PlatformCaseId, orderId: OrderId | null, orderName: PlatformOrderId | null, lineIds: Array<OrderLineId>, title: string | null, picture: string | null, quantity: number | null, sellerName: string | null, status: CaseStatus, kind: CaseKind, goods: GoodsState, reasonId: ReasonId | null, reason: string | null, words: string | null, asked: Money | null, askedFreight: Money | null, refundable: Money | null, refunded: Money | null, refusal: string | null, note: string | null, deadline: CaseDeadline | null, returnTo: ReturnAddress | null, returned: ReturnShipment | null, pictures: Array<string>, openedAt: EpochMs | null, changedAt: EpochMs | null, endedAt: EpochMs | null, };
+
+export type CaseChange = { field: string, old: string | null, new: string | null, oldStage: CaseStage | null, newStage: CaseStage | null, seenAt: EpochMs, source: ChangeSource, requestId: RequestId | null, };
+
+export type ClaimBasis = { kind: CaseKind, goods: GoodsState, };
+
+export type ClaimReason = { reasonId: ReasonId, words: string, tip: string | null, needsEvidence: boolean, refundsFreight: boolean, };
+
+export type LineTerms = { lineId: OrderLineId, paid: Money | null, refunded: Money, least: Money, most: Money | null, wholeOnly: boolean, tip: string | null, blocked: LineBlock | null, };
+
+export type ClaimTerms = { basis: ClaimBasis, reasons: Array<ClaimReason>, lines: Array<LineTerms>, mostFreight: Money, words: [number, number], evidence: EvidenceLimits, };
+
+export type LineClaim = { lineId: OrderLineId, amount: Money, };
+
+export type Claim = { basis: ClaimBasis, reasonId: ReasonId, lines: Array<LineClaim>, freight: Money, words: string, evidence: Array<EvidenceId>, };
+
+export type Evidence = { evidenceId: EvidenceId, orderId: OrderId, caseId: CaseId | null, fileName: string, mediaType: string, bytes: number, sha256: string, keptAt: EpochMs, link: string | null, };
+
+export type EvidenceLimits = { most: number, mostOfReturn: number, mostBytes: number, uploaded: boolean, byLink: boolean, };
+
+export type CaseStatus = { raw: string, stage: CaseStage, };
+
+export type DeadlineOutcome = "refund" | "agreeReturn" | "close" | "unknown";
+
+export type Speaker = "buyer" | "seller" | "platform" | "unknown";
+
+export type CaseKind = "refundOnly" | "returnAndRefund" | "unknown";
+
+export type GoodsState = "notShipped" | "notReceived" | "received" | "sentBack" | "sellerHasThem" | "unknown";
+
+export type LineBlock = { "is": "caseOpen", caseId: CaseId } | { "is": "nothingLeft" } | { "is": "refused", said: string | null };
+
+export type ClaimFault = { "is": "noLine" } | { "is": "lineBlocked", lineId: OrderLineId, by: LineBlock } | { "is": "reason" } | { "is": "amount", lineId: OrderLineId, least: Money, most: Money | null } | { "is": "freight", most: Money } | { "is": "words", least: number, most: number } | { "is": "evidenceNeeded" } | { "is": "tooMuchEvidence", most: number };
+
+export type CaseStage = "notAsked" | "asked" | "agreed" | "sentBack" | "refused" | "refunded" | "closed" | "unknown";
+
+export type CaseAction = "modify" | "sendBack" | "message" | "withdraw";
+
+export type CaseTurn = "yours" | "unclear" | "sellers" | "refunded" | "closed";
+
+export type CaseId = string;
+
+export type EvidenceId = string;
+
+export type PlatformCaseId = string;
+
+export type ReasonId = string;
+
 /** Every command with its request and response. */
 export interface Commands {
+  case_list: { request: CaseList; response: CasePage };
+  case_refresh: { request: CaseRefresh; response: CaseRefreshed };
+  case_show: { request: CaseShow; response: CaseView };
+  case_terms: { request: CaseTermsAsked; response: CaseTerms };
+  case_preview: { request: CaseOpen; response: CasePreview };
+  case_open: { request: CaseOpen; response: CaseOpened };
+  case_modify: { request: CaseModify; response: CaseActed };
+  case_withdraw: { request: CaseWithdraw; response: CaseActed };
+  case_message: { request: CaseSay; response: CaseActed };
+  case_carriers: { request: CaseCarriersAsked; response: CaseCarriers };
+  case_return: { request: CaseReturn; response: CaseActed };
+  evidence_keep: { request: EvidenceKeep; response: Evidence };
+  evidence_upload: { request: EvidenceUpload; response: Evidence };
   /** All that the frame of the UI shows. */
   desk_status: { request: Nothing; response: DeskStatus };
   /** Keeps the user's choices. */

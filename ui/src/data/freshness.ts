@@ -4,7 +4,7 @@ import type { ChangedTable, CommandName } from '../bindings';
 import type { Host } from '../platform/host';
 
 const tables: Partial<Record<CommandName, readonly ChangedTable[]>> = {
-  desk_status: ['accounts', 'settings', 'cart', 'orders', 'outbox', 'status', 'data'],
+  desk_status: ['accounts', 'settings', 'cart', 'orders', 'cases', 'outbox', 'status', 'data'],
   data_show: ['data'],
   account_limits: ['accounts', 'orders', 'outbox'],
   search_last: ['searches'],
@@ -24,6 +24,8 @@ const tables: Partial<Record<CommandName, readonly ChangedTable[]>> = {
   callback_settings: ['callbacks', 'accounts'],
   callback_list: ['callbacks'],
   callback_show: ['callbacks'],
+  case_list: ['cases'],
+  case_show: ['cases', 'evidence', 'orders', 'outbox'],
   outbox_list: ['outbox'],
   outbox_show: ['outbox'],
   api_list: ['accounts'],

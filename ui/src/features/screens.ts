@@ -3,6 +3,7 @@ import type { Component } from 'svelte';
 import type { Route } from '../shell/route.svelte';
 import KitPage from '../kit/page/KitPage.svelte';
 import CallbacksScreen from './callbacks/CallbacksScreen.svelte';
+import AfterSalesScreen from './after-sales/AfterSalesScreen.svelte';
 import CartScreen from './cart/CartScreen.svelte';
 import CheckoutScreen from './checkout/CheckoutScreen.svelte';
 import OfferScreen from './offer/OfferScreen.svelte';
@@ -19,6 +20,7 @@ export const screens: Record<Route['place'], Component> = {
   checkout: CheckoutScreen,
   orders: OrdersScreen,
   callbacks: CallbacksScreen,
+  aftersales: AfterSalesScreen,
   outbox: OutboxScreen,
   settings: SettingsScreen,
   kit: KitPage,

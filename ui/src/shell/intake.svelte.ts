@@ -12,6 +12,8 @@ export interface Taker {
   /** What letting go does, in words: "Let go to search with this picture". */
   say: () => string;
   onFile: (file: FileRef) => void;
+  /** For who takes several at once; else the first counts. */
+  onFiles?: (files: readonly FileRef[]) => void;
   /** A picture dragged out of a browser, or a pasted link. */
   onLink?: (url: string) => void;
   onRefused: (failure: Failure) => void;
@@ -44,6 +46,7 @@ function give(drop: Pick<Drop, 'files' | 'links' | 'error'>): void {
   const [file] = drop.files;
   const [link] = drop.links;
   if (drop.error) taker.onRefused(drop.error);
+  else if (file && taker.onFiles) taker.onFiles(drop.files);
   else if (file) taker.onFile(file);
   else if (link) taker.onLink?.(link);
 }

@@ -1,5 +1,6 @@
 /** The places of the side navigation, in order. `Ctrl` with the number goes there, and `g` with the letter. */
 import BellRing from '@lucide/svelte/icons/bell-ring';
+import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import Package from '@lucide/svelte/icons/package';
 import Search from '@lucide/svelte/icons/search';
 import Send from '@lucide/svelte/icons/send';
@@ -65,6 +66,15 @@ export const places: readonly Place[] = [
       ordersToPay > 0
         ? { text: `${ordersToPay}`, tone: 'warn', say: m.shell_orders_to_pay({ count: ordersToPay }) }
         : null,
+  },
+  {
+    to: { place: 'aftersales', caseId: null },
+    within: [],
+    title: m.shell_after_sales,
+    icon: LifeBuoy,
+    letter: 'a',
+    badge: ({ casesYours }) =>
+      casesYours > 0 ? { text: `${casesYours}`, tone: 'warn', say: m.shell_cases_yours({ count: casesYours }) } : null,
   },
   {
     to: { place: 'callbacks', callbackId: null },

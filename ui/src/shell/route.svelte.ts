@@ -1,5 +1,5 @@
 /** Where the user is: kept in the fragment of the address, so that back, forward and a reload keep it. */
-import type { CallbackId, OfferId, OrderId, OperationId, Platform } from '../bindings';
+import type { CallbackId, CaseId, OfferId, OrderId, OperationId, Platform } from '../bindings';
 
 /** Every place of the app. */
 export type Route =
@@ -10,6 +10,7 @@ export type Route =
   | { place: 'checkout'; lines: string[] }
   | { place: 'orders'; orderId: OrderId | null }
   | { place: 'callbacks'; callbackId: CallbackId | null }
+  | { place: 'aftersales'; caseId: CaseId | null }
   | { place: 'outbox'; operationId: OperationId | null }
   | { place: 'settings'; section: string | null }
   | { place: 'kit' };
@@ -26,6 +27,8 @@ export function hrefOf(route: Route): string {
       return route.orderId === null ? '#/orders' : `#/orders/${part(route.orderId)}`;
     case 'callbacks':
       return route.callbackId === null ? '#/callbacks' : `#/callbacks/${part(route.callbackId)}`;
+    case 'aftersales':
+      return route.caseId === null ? '#/aftersales' : `#/aftersales/${part(route.caseId)}`;
     case 'outbox':
       return route.operationId === null ? '#/outbox' : `#/outbox/${part(route.operationId)}`;
     case 'settings':
@@ -62,6 +65,8 @@ export function readRoute(hash: string): Route {
       return { place, orderId: given };
     case 'callbacks':
       return { place, callbackId: given };
+    case 'aftersales':
+      return { place, caseId: given };
     case 'outbox':
       return { place, operationId: given };
     case 'settings':

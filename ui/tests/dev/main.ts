@@ -10,6 +10,7 @@ import { plainFailure, type FailureCode } from '../../src/platform/host';
 import { aFile, fakeHost } from '../fake';
 import { lastCalls, operationRows } from '../diagnosing';
 import { aCallbackPage, aCallbackView, someCallbacks, someNotices, somePrices, someSettings } from '../messages';
+import { afterSales } from '../afterSales';
 import { buying } from './buying';
 import { guarding, limits } from './guarding';
 import { aDataView, anEmptyCart, anOfferView, aPage, aPricing, aRestore, aStatus, anAccount } from '../samples';
@@ -128,6 +129,7 @@ const host = fakeHost(
     offer_price: (request) => aPricing(request),
     cart_add: () => anEmptyCart,
     account_limits: () => limits,
+    ...afterSales(),
     ...buying(scene),
     ...(scene === 'guards' ? guarding() : {}),
     api_list: () => operationRows,

@@ -18,6 +18,11 @@ const titles: Record<OperationKind, (words: { subject: string }) => string> = {
   cancelOrder: m.outbox_cancel_order,
   confirmReceipt: m.outbox_confirm_receipt,
   saveAddress: m.outbox_save_address,
+  openCase: m.outbox_open_case,
+  modifyCase: m.outbox_modify_case,
+  withdrawCase: m.outbox_withdraw_case,
+  messageCase: m.outbox_message_case,
+  sendBack: m.outbox_send_back,
   call: m.outbox_call,
 };
 
