@@ -2,6 +2,7 @@
 //! really happened. [`crash`] kills the desk; the tests of this crate break its line.
 
 pub mod buyer;
+mod cases;
 pub mod clock;
 pub mod crash;
 pub mod market;

@@ -131,8 +131,13 @@ impl Control {
     /// # Errors
     /// When the sandbox is away, or tells what this does not know.
     pub async fn truth(&self) -> Result<Truth> {
-        let answer = self.http.get(format!("{}/state", self.url)).send().await?;
-        Truth::read(&answer.json().await.context("read the sandbox's state")?)
+        let state = self.told("state").await.context("read the sandbox's state")?;
+        let cases = self.told("cases").await.context("read the sandbox's cases")?;
+        Truth::read(&state, &cases)
+    }
+
+    async fn told(&self, what: &str) -> Result<Value> {
+        Ok(self.http.get(format!("{}/{what}", self.url)).send().await?.json().await?)
     }
 }
 

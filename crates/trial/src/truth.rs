@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use pondesk_domain::{Money, OrderId, OrderStage, OrderStatus, Platform};
+use pondesk_domain::{
+    AfterSalesCase, CaseId, CaseStage, CaseStatus, Money, OrderId, OrderStage, OrderStatus, Platform,
+};
 use serde_json::Value;
 
 /// An order that stands at the sandbox.
@@ -25,7 +27,20 @@ impl TrueOrder {
     }
 }
 
-/// Orders, payments, vouchers and addresses of a sandbox.
+/// An after-sales case that stands at the sandbox.
+#[derive(Debug, Clone)]
+pub struct TrueCase {
+    /// Its id, as the desk names it.
+    pub case_id: CaseId,
+    /// Its order.
+    pub order_id: OrderId,
+    /// Where it stands.
+    pub stage: CaseStage,
+    /// How much was said on it; nothing at 1688.
+    pub messages: usize,
+}
+
+/// Orders, payments, vouchers, addresses and cases of a sandbox.
 #[derive(Debug, Clone, Default)]
 pub struct Truth {
     /// All orders.
@@ -36,6 +51,8 @@ pub struct Truth {
     pub vouchers: BTreeMap<OrderId, u32>,
     /// The streets of all addresses.
     pub streets: Vec<String>,
+    /// All after-sales cases.
+    pub cases: Vec<TrueCase>,
 }
 
 impl Truth {
@@ -43,7 +60,7 @@ impl Truth {
     ///
     /// # Errors
     /// When something is not where it should be.
-    pub fn read(state: &Value) -> Result<Self> {
+    pub fn read(state: &Value, cases: &Value) -> Result<Self> {
         let mut truth = Self::default();
         for platform in Platform::ALL {
             for order in list(&state["orders"], platform.as_str())? {
@@ -60,6 +77,9 @@ impl Truth {
         for address in list(state, "addresses")? {
             truth.streets.push(text(&address["address"])?.to_owned());
         }
+        for case in cases.as_array().context("the sandbox tells no list of cases")? {
+            truth.cases.push(true_case(case)?);
+        }
         Ok(truth)
     }
 
@@ -73,6 +93,11 @@ impl Truth {
         self.orders.iter().find(|order| order.order_id == *order_id).and_then(|order| order.total)
     }
 
+    /// A case, when there is such a case.
+    pub fn case(&self, case_id: &CaseId) -> Option<&TrueCase> {
+        self.cases.iter().find(|case| case.case_id == *case_id)
+    }
+
     /// How many addresses are in this street.
     pub fn in_street(&self, street: &str) -> usize {
         self.streets.iter().filter(|known| *known == street).count()
@@ -82,6 +107,19 @@ impl Truth {
     pub fn in_stages<'a>(&'a self, stages: &'a [OrderStage]) -> impl Iterator<Item = &'a OrderId> {
         self.orders.iter().filter(|order| stages.contains(&order.stage)).map(|order| &order.order_id)
     }
+}
+
+fn true_case(case: &Value) -> Result<TrueCase> {
+    let number = text(&case["caseId"])?;
+    // Refunds of 1688 have ids with letters, Taobao's have digits only.
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    let platform = if digits { Platform::Taobao } else { Platform::Alibaba1688 };
+    Ok(TrueCase {
+        case_id: AfterSalesCase::id_for(platform, &number.into()),
+        order_id: order_id(platform, &case["orderId"])?,
+        stage: CaseStatus::read(platform, text(&case["status"])?).stage,
+        messages: usize::try_from(case["messages"].as_u64().unwrap_or_default())?,
+    })
 }
 
 fn true_order(platform: Platform, order: &Value) -> Result<TrueOrder> {

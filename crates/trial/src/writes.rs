@@ -3,11 +3,13 @@
 use anyhow::{Context, Result};
 use pondesk_agent::api::*;
 use pondesk_agent::ordering;
-use pondesk_domain::{AddressDraft, Operation, OperationKind, OrderId, OrderStage, Platform};
+use pondesk_domain::{
+    AddressDraft, CaseId, CaseStage, Claim, Operation, OperationKind, OrderId, OrderStage, Platform,
+};
 use serde_json::{Map, Value, json};
 
 use crate::buyer::address_in;
-use crate::{Buyer, Goods, Truth};
+use crate::{Buyer, Goods, Truth, cases};
 
 macro_rules! writes {
     ($($(#[doc = $doc:literal])+ $write:ident $words:literal, $operation:ident, $kind:ident;)+) => {
@@ -60,6 +62,20 @@ writes! {
     HandInVoucher "voucher, Taobao", TaobaoUploadPaymentVoucher, HandInVoucher;
     /// Adding an address.
     SaveAddress "address", BaseSaveUserAddress, SaveAddress;
+    /// Opening a case at Taobao.
+    OpenCaseTaobao "open case, Taobao", TaobaoSubmitReverseOrder, OpenCase;
+    /// Opening a case at 1688.
+    OpenCase1688 "open case, 1688", Alibaba1688CreateRefund, OpenCase;
+    /// Changing what a case asks.
+    ModifyCase "modify case, Taobao", TaobaoModifyReverseOrder, ModifyCase;
+    /// Withdrawing a case.
+    WithdrawCase "withdraw case, Taobao", TaobaoCancelReverseOrder, WithdrawCase;
+    /// Writing to the seller.
+    MessageCase "message on case, Taobao", TaobaoSubmitReverseMessage, MessageCase;
+    /// Telling a return shipment at Taobao.
+    SendBackTaobao "return shipment, Taobao", TaobaoSubmitReturnLogistics, SendBack;
+    /// Telling a return shipment at 1688.
+    SendBack1688 "return shipment, 1688", Alibaba1688SubmitReturnShipment, SendBack;
     /// Any call as the user typed it.
     Call "call typed by hand", BaseSaveUserAddress, Call;
 }
@@ -79,6 +95,16 @@ pub enum Prepared {
     Voucher(OrderId, String),
     /// Saves an address.
     Address(AddressDraft),
+    /// Opens a case for an order.
+    OpenCase(OrderId, Claim),
+    /// Changes what a case asks.
+    ModifyCase(CaseId, Claim),
+    /// Withdraws a case.
+    WithdrawCase(CaseId),
+    /// Writes to the seller on a case.
+    MessageCase(CaseId, String),
+    /// Tells how the goods of a case went back.
+    SendBack(CaseId),
     /// Saves an address in the user's own words.
     Call(Map<String, Value>),
 }
@@ -109,18 +135,36 @@ impl Write {
                 buyer.control.advance(11).await?;
                 Prepared::Cancel(order.order_id)
             }
-            Self::ConfirmReceipt => {
-                let order = one_order(buyer, alibaba).await?;
-                let order_id = order.order_id.clone();
-                buyer.pay(vec![order]).await?;
-                let number = order_id.as_str().split_once(':').map_or("", |(_, number)| number);
-                buyer.control.call("ship", json!({ "orderId": number })).await?;
-                buyer.until(&order_id, OrderStage::Shipped).await?;
-                Prepared::Confirm(order_id)
-            }
+            Self::ConfirmReceipt => Prepared::Confirm(shipped(buyer, alibaba).await?),
             Self::HandInVoucher => {
                 let order = one_order(buyer, taobao).await?;
                 Prepared::Voucher(order.order_id, mark.to_owned())
+            }
+            Self::OpenCaseTaobao | Self::OpenCase1688 => {
+                let goods = if self == Self::OpenCase1688 { alibaba } else { taobao };
+                let order_id = shipped(buyer, goods).await?;
+                let claim = cases::claim(buyer, &order_id, cases::LOST).await?;
+                Prepared::OpenCase(order_id, claim)
+            }
+            Self::ModifyCase => {
+                let order_id = shipped(buyer, taobao).await?;
+                let (case_id, mut claim) = cases::open(buyer, &order_id, cases::LOST).await?;
+                claim.words = mark.to_owned();
+                Prepared::ModifyCase(case_id, claim)
+            }
+            Self::WithdrawCase => {
+                let order_id = shipped(buyer, taobao).await?;
+                Prepared::WithdrawCase(cases::open(buyer, &order_id, cases::LOST).await?.0)
+            }
+            Self::MessageCase => {
+                let order_id = shipped(buyer, taobao).await?;
+                let case_id = cases::open(buyer, &order_id, cases::LOST).await?.0;
+                Prepared::MessageCase(case_id, mark.to_owned())
+            }
+            Self::SendBackTaobao | Self::SendBack1688 => {
+                let goods = if self == Self::SendBack1688 { alibaba } else { taobao };
+                let order_id = shipped(buyer, goods).await?;
+                Prepared::SendBack(cases::agreed(buyer, &order_id).await?)
             }
             Self::SaveAddress => Prepared::Address(address_in(mark)),
             Self::Call => Prepared::Call(typed(address_in(mark))),
@@ -152,6 +196,26 @@ impl Prepared {
                 buyer.run::<OrderActed>("order_voucher", &voucher).await.map(drop)
             }
             Self::Address(draft) => buyer.save_address(draft).await.map(drop),
+            Self::OpenCase(order_id, claim) => {
+                let open = CaseOpen { account_id, order_id, claim };
+                buyer.run::<CaseOpened>("case_open", &open).await.map(drop)
+            }
+            Self::ModifyCase(case_id, claim) => {
+                let modify = CaseModify { account_id, case_id, claim };
+                buyer.run::<CaseActed>("case_modify", &modify).await.map(drop)
+            }
+            Self::WithdrawCase(case_id) => {
+                let withdraw = CaseWithdraw { account_id, case_id };
+                buyer.run::<CaseActed>("case_withdraw", &withdraw).await.map(drop)
+            }
+            Self::MessageCase(case_id, words) => {
+                let say = CaseSay { account_id, case_id, words, evidence: Vec::new() };
+                buyer.run::<CaseActed>("case_message", &say).await.map(drop)
+            }
+            Self::SendBack(case_id) => {
+                let shipment = cases::shipment(account_id, case_id);
+                buyer.run::<CaseActed>("case_return", &shipment).await.map(drop)
+            }
             Self::Call(fields) => {
                 let operation = Write::Call.operation();
                 ordering::call(&buyer.desk, &account_id, operation, fields).await.map(drop)
@@ -177,6 +241,19 @@ impl Prepared {
             Self::Confirm(order_id) => in_stage(order_id, &[OrderStage::Received, OrderStage::Completed]),
             Self::Voucher(order_id, _) => counted(truth.vouchers.get(order_id)),
             Self::Address(draft) => truth.in_street(&draft.street),
+            Self::OpenCase(order_id, _) => {
+                truth.cases.iter().filter(|case| case.order_id == *order_id).count()
+            }
+            // What opened the case is the first thing said on it; each change and each message is one more.
+            Self::ModifyCase(case_id, _) | Self::MessageCase(case_id, _) => {
+                truth.case(case_id).map_or(0, |case| case.messages.saturating_sub(1))
+            }
+            Self::WithdrawCase(case_id) => {
+                usize::from(truth.case(case_id).is_some_and(|case| case.stage == CaseStage::Closed))
+            }
+            Self::SendBack(case_id) => {
+                usize::from(truth.case(case_id).is_some_and(|case| case.stage == CaseStage::SentBack))
+            }
             Self::Call(fields) => {
                 truth.in_street(fields.get("address").and_then(Value::as_str).unwrap_or_default())
             }
@@ -186,6 +263,22 @@ impl Prepared {
 
 async fn one_order(buyer: &Buyer, goods: &Goods) -> Result<OrderToPay> {
     buyer.order(&[goods]).await?.pop().context("no order was made")
+}
+
+/// An order that was paid and shipped.
+async fn shipped(buyer: &Buyer, goods: &Goods) -> Result<OrderId> {
+    let order = one_order(buyer, goods).await?;
+    let order_id = order.order_id.clone();
+    buyer.pay(vec![order]).await?;
+    if goods.platform == Platform::Taobao {
+        // PandaPon pays Taobao a moment after it was paid.
+        buyer.control.advance(60).await?;
+    }
+    buyer.until(&order_id, OrderStage::ToShip).await?;
+    let number = cases::number(order_id.as_str());
+    buyer.control.call("ship", json!({ "orderId": number })).await?;
+    buyer.until(&order_id, OrderStage::Shipped).await?;
+    Ok(order_id)
 }
 
 /// An address as the reference wants its fields.

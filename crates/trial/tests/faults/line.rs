@@ -98,7 +98,15 @@ fn fault_of(request: &[u8], armed: &Armed) -> Option<Fault> {
     let line = request.split(|byte| *byte == b'\r').next()?;
     let path = std::str::from_utf8(line).ok()?.split(' ').nth(1)?;
     let mut armed = armed.lock().unwrap();
-    armed.take_if(|(wanted, _)| wanted.as_str() == path).map(|(_, fault)| fault)
+    armed.take_if(|(wanted, _)| leads_to(wanted, path)).map(|(_, fault)| fault)
+}
+
+/// Whether a path is that of an operation, one of whose parts may be an id: `/cancel/{refundId}`.
+fn leads_to(wanted: &str, path: &str) -> bool {
+    match wanted.split_once('{') {
+        None => wanted == path,
+        Some((front, _)) => path.strip_prefix(front).is_some_and(|id| !id.is_empty() && !id.contains('/')),
+    }
 }
 
 /// Asks the sandbox on a connection of its own. Its answer says that the connection ends.
