@@ -137,7 +137,7 @@ mod tests {
         let order = serde_json::json!({ "orders": { "taobao": [], "1688": [
             { "baseInfo": { "idOfStr": "7", "status": "waitbuyerpay", "totalAmount": "12.30" } } ] },
             "ledger": [], "vouchers": [], "addresses": [] });
-        let truth = Truth::read(&order).unwrap();
+        let truth = Truth::read(&order, &serde_json::json!([])).unwrap();
         assert_eq!(truth.total(&"1688:7".into()), Some(Money::fen(1230)));
         assert_eq!(compare(folder.path(), &truth, &pushed).unwrap().len(), 2, "the desk knows no such order");
         pushed.note(News::Changing("1688:7".into()));
