@@ -1,8 +1,8 @@
 //! Keeping what this desk has of PandaPon whole and fresh, behind everything that the user waits for.
 //!
 //! A history is first fetched back to its beginning ([`fill`]), page by page; each page is kept with the place to go on in
-//! one transaction. Then what is open is looked at every few minutes ([`rounds`]). Both only fetch and apply; what an
-//! answer does is the store's to say, so the order of answers does not matter.
+//! one transaction. Then what is open is looked at every few minutes: orders ([`rounds`]) and after-sales cases. All of these
+//! only fetch and apply; what an answer does is the store's to say, so the order of answers does not matter.
 
 pub(crate) mod fill;
 mod history;
@@ -17,6 +17,7 @@ use pondesk_domain::{AccountId, EpochMs, Platform};
 use pondesk_store::Store;
 use tokio::sync::Notify;
 
+use crate::after_sales::rounds as cases;
 use crate::api::*;
 use crate::desk::Desk;
 use crate::errors::is_out_of_reach;
@@ -186,11 +187,16 @@ impl Desk {
         let client = self.background_client(account_id).await?;
         let begins = fill::begins::<Orders>(self, account_id, platform).await?;
         rounds::go_round(self, &client, account_id, platform, !begins).await?;
+        let before = self.now().plus_ms(-cases::LOOK_EVERY_MS);
+        if cases::due_at(self, account_id, platform).await?.is_some_and(|at| at <= self.now()) {
+            cases::go_round(self, &client, account_id, platform, before).await?;
+        }
         fill::go_on::<Orders>(self, &client, account_id, platform, PAGES_AT_ONCE).await
     }
 
     /// When anything is due for an account on a platform.
     async fn due_at(&self, account_id: &AccountId, platform: Platform) -> CommandResult<Option<EpochMs>> {
+        let of_cases = cases::due_at(self, account_id, platform).await?;
         let (id, now) = (account_id.clone(), self.now());
         let due = self.store().run(move |store| {
             let fill = store.fills(Orders::WHAT)?;
@@ -203,7 +209,7 @@ impl Desk {
             let list = list.filter(|at| *at <= now).map_or(now, |at| at.plus_ms(LIST_EVERY_MS));
             Ok(store.next_look(&id, platform)?.map(|at| at.min(list)).or(Some(list)))
         });
-        Ok(due.await?)
+        Ok(due.await?.into_iter().chain(of_cases).min())
     }
 }
 

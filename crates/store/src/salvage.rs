@@ -2,8 +2,8 @@
 //!
 //! A backup is older than the file it replaces. Orders and carts are fetched again, but nobody else knows which accounts
 //! are on this desk, what it decided (the outbox), which vouchers and evidence it keeps, which prices it saw, and what the
-//! user keeps beside orders. These rows are read from the file moved aside as far as they can be read: forwards to the first page
-//! that cannot, then backwards.
+//! user keeps beside orders. These rows are read from the file moved aside as far as they can be read: forwards to the
+//! first page that cannot, then backwards.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
