@@ -47,7 +47,7 @@ pub enum ChangedTable {
 
 impl ChangedTable {
     /// Every table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Accounts,
         Self::Settings,
         Self::Searches,

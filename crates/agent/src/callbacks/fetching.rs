@@ -13,7 +13,7 @@ use pondesk_store::{Confirmed, Held, OrderNamed, OrderNumber, ToFetch};
 
 use super::meaning::Name;
 use super::reading::is_about_the_secret;
-use crate::after_sales::rounds;
+use crate::after_sales::rounds as cases;
 use crate::api::{CommandError, CommandResult, ErrorCode};
 use crate::desk::Desk;
 use crate::errors::is_out_of_reach;
@@ -309,7 +309,7 @@ async fn fetch(
     let applied = orders::keep(desk, vec![read]).await?;
     let moved = applied.iter().flat_map(|applied| &applied.changed);
     if waiting.of_cases || moved.into_iter().any(|change| change.field.ends_with(":afterSales")) {
-        match rounds::of_order(desk, client, account_id, &order_id, ChangeSource::Callback).await {
+        match cases::of_order(desk, client, account_id, &order_id, ChangeSource::Callback).await {
             Err(error) if is_out_of_reach(&error) || is_about_the_secret(&error) => return Ok(Err(error)),
             Err(error) => tracing::info!(%error, %order_id, "the cases of an order are not shown now"),
             Ok(_) => {}
