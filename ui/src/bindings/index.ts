@@ -327,6 +327,131 @@ accountId: AccountId,
 draft: AddressDraft, };
 
 /**
+ * An after-sales case, as it was last read. What the platform did not tell is `None` or empty.
+ */
+export type AfterSalesCase = { 
+/**
+ * This desk's id of it.
+ */
+caseId: CaseId, 
+/**
+ * The account that asks.
+ */
+accountId: AccountId, 
+/**
+ * Where.
+ */
+platform: Platform, 
+/**
+ * PandaPon's `refundId`: what people quote.
+ */
+platformCaseId: PlatformCaseId, 
+/**
+ * The order, once this desk knows it.
+ */
+orderId: OrderId | null, 
+/**
+ * The order as the case itself names it: Taobao `purchaseOrderId`, 1688 `orderId`.
+ */
+orderName: PlatformOrderId | null, 
+/**
+ * The lines that it is about; one on Taobao.
+ */
+lineIds: Array<OrderLineId>, 
+/**
+ * Title of its goods.
+ */
+title: string | null, 
+/**
+ * Key of their picture.
+ */
+picture: string | null, 
+/**
+ * Pieces.
+ */
+quantity: number | null, 
+/**
+ * The seller.
+ */
+sellerName: string | null, 
+/**
+ * Where it stands.
+ */
+status: CaseStatus, 
+/**
+ * What is asked for.
+ */
+kind: CaseKind, 
+/**
+ * Where the goods are said to be.
+ */
+goods: GoodsState, 
+/**
+ * Id of the reason.
+ */
+reasonId: ReasonId | null, 
+/**
+ * The reason in words.
+ */
+reason: string | null, 
+/**
+ * The buyer's own words.
+ */
+words: string | null, 
+/**
+ * What is asked back; on 1688 for the goods alone.
+ */
+asked: Money | null, 
+/**
+ * Freight asked back beside that (1688).
+ */
+askedFreight: Money | null, 
+/**
+ * The most that could be asked, as the platform told.
+ */
+refundable: Money | null, 
+/**
+ * What came back, freight counted in.
+ */
+refunded: Money | null, 
+/**
+ * Why the seller refused.
+ */
+refusal: string | null, 
+/**
+ * What the seller or the platform noted beside the messages.
+ */
+note: string | null, 
+/**
+ * Until when the present step must be taken.
+ */
+deadline: CaseDeadline | null, 
+/**
+ * Where the goods go back to.
+ */
+returnTo: ReturnAddress | null, 
+/**
+ * How they went back.
+ */
+returned: ReturnShipment | null, 
+/**
+ * Keys of the pictures that the platform keeps with the case itself (1688).
+ */
+pictures: Array<string>, 
+/**
+ * When it was asked.
+ */
+openedAt: EpochMs | null, 
+/**
+ * When the platform last changed it.
+ */
+changedAt: EpochMs | null, 
+/**
+ * When it ended.
+ */
+endedAt: EpochMs | null, };
+
+/**
  * What came back of a call that the user wrote himself.
  */
 export type ApiAnswer = { 
@@ -1134,6 +1259,559 @@ offline: boolean,
 failed: Array<PlatformFailure>, };
 
 /**
+ * What became of one step with a case.
+ */
+export type CaseActed = { 
+/**
+ * The outbox operation.
+ */
+operation: Operation, 
+/**
+ * Why it did not go well.
+ */
+error: CommandError | null, };
+
+/**
+ * What the user may do with a case.
+ */
+export type CaseAction = "modify" | "sendBack" | "message" | "withdraw";
+
+/**
+ * How the goods of a case can go back.
+ */
+export type CaseCarriers = { 
+/**
+ * The carriers, as the platform lists them.
+ */
+carriers: Array<ReturnCarrier>, 
+/**
+ * Where the seller wants the goods.
+ */
+returnTo: ReturnAddress | null, };
+
+/**
+ * `case_carriers`: how the goods of a case can go back.
+ */
+export type CaseCarriersAsked = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The case.
+ */
+caseId: CaseId, };
+
+/**
+ * One change of one field of a case: kept for ever, never rewritten.
+ */
+export type CaseChange = { 
+/**
+ * The field: `status`, `asked`, `reason`, `refusal`, `waybill`, … Sums are in fen.
+ */
+field: string, 
+/**
+ * The value before; `None` when it was first seen.
+ */
+old: string | null, 
+/**
+ * The value since; `None` when it went away.
+ */
+new: string | null, 
+/**
+ * What the value before means, when the field is the status.
+ */
+oldStage: CaseStage | null, 
+/**
+ * What the value since means, when the field is the status.
+ */
+newStage: CaseStage | null, 
+/**
+ * When this desk saw it.
+ */
+seenAt: EpochMs, 
+/**
+ * Where it came from.
+ */
+source: ChangeSource, 
+/**
+ * The call that told it.
+ */
+requestId: RequestId | null, };
+
+/**
+ * Until when the present step must be taken.
+ */
+export type CaseDeadline = { 
+/**
+ * Until when.
+ */
+at: EpochMs, 
+/**
+ * What happens then.
+ */
+then: DeadlineOutcome, 
+/**
+ * The same in the platform's word.
+ */
+raw: string | null, };
+
+/**
+ * An after-sales case as this desk keeps it: platform and platform case id, `taobao:…` or `1688:…`, unique per account.
+ */
+export type CaseId = string;
+
+/**
+ * What is asked for.
+ */
+export type CaseKind = "refundOnly" | "returnAndRefund" | "unknown";
+
+/**
+ * `case_list`: cases of this desk; what needs the user next stands first. Needs no net.
+ */
+export type CaseList = { 
+/**
+ * Only this account.
+ */
+accountId: AccountId | null, 
+/**
+ * Only this platform.
+ */
+platform: Platform | null, 
+/**
+ * Only in these turns; empty for all.
+ */
+turns: Array<CaseTurn>, 
+/**
+ * Words or a part of an id.
+ */
+words: string, 
+/**
+ * Cursor of the page before.
+ */
+after: string | null, 
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number, };
+
+/**
+ * Something said on a case (Taobao).
+ */
+export type CaseMessage = { 
+/**
+ * When it was said.
+ */
+at: EpochMs | null, 
+/**
+ * Who said it.
+ */
+speaker: Speaker, 
+/**
+ * The name that the platform gives him.
+ */
+nick: string | null, 
+/**
+ * His words, as they came.
+ */
+words: string, 
+/**
+ * Keys of its pictures.
+ */
+pictures: Array<string>, };
+
+/**
+ * `case_modify`: changes what a case asks (Taobao).
+ */
+export type CaseModify = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The case.
+ */
+caseId: CaseId, 
+/**
+ * What is asked now.
+ */
+claim: Claim, };
+
+/**
+ * `case_preview`, `case_open`: a claim about lines of an order.
+ */
+export type CaseOpen = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * What is asked.
+ */
+claim: Claim, };
+
+/**
+ * What became of a claim.
+ */
+export type CaseOpened = { 
+/**
+ * Its calls, in the order in which they were sent.
+ */
+opened: Array<OpenedCase>, };
+
+/**
+ * A page of cases.
+ */
+export type CasePage = { 
+/**
+ * The rows: by turn, and within it what runs out first; of what is over, what ended last.
+ */
+rows: Array<CaseRow>, 
+/**
+ * Cursor of the next page.
+ */
+next: string | null, 
+/**
+ * Counts over account and platform, whatever turn is chosen.
+ */
+counts: Array<TurnCount>, 
+/**
+ * The oldest read of a case that goes on.
+ */
+readAt: EpochMs | null, };
+
+/**
+ * What would be sent.
+ */
+export type CasePreview = { 
+/**
+ * Why it cannot be sent as it is; empty when it can.
+ */
+faults: Array<ClaimFault>, 
+/**
+ * The calls.
+ */
+requests: Array<CaseRequest>, 
+/**
+ * Evidence that is sent along.
+ */
+sent: Array<EvidenceId>, 
+/**
+ * Evidence that the platform does not take: it stays on this desk and in the evidence pack.
+ */
+kept: Array<EvidenceId>, };
+
+/**
+ * `case_refresh`: reads the newest cases of both platforms, and every one that goes on.
+ */
+export type CaseRefresh = { 
+/**
+ * The account.
+ */
+accountId: AccountId, };
+
+/**
+ * What a refresh found.
+ */
+export type CaseRefreshed = { 
+/**
+ * Cases read.
+ */
+read: number, 
+/**
+ * Of them changed or new.
+ */
+changed: number, 
+/**
+ * New messages of sellers and platforms.
+ */
+messages: number, 
+/**
+ * A platform that could not be read, or not wholly, and why; all else was read all the same.
+ */
+failed: Array<PlatformFailure>, };
+
+/**
+ * One call that a claim becomes: Taobao takes a case for each line.
+ */
+export type CaseRequest = { 
+/**
+ * The lines that it is about.
+ */
+lineIds: Array<OrderLineId>, 
+/**
+ * All that it asks back.
+ */
+amount: Money, 
+/**
+ * The operation of PandaPon.
+ */
+operation: string, 
+/**
+ * What is sent, as JSON text. Pictures are named by their hashes.
+ */
+request: string, };
+
+/**
+ * `case_return`: says how the goods of a case went back.
+ */
+export type CaseReturn = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The case.
+ */
+caseId: CaseId, 
+/**
+ * The carrier's code, from `case_carriers`.
+ */
+carrierCode: string, 
+/**
+ * Waybill number.
+ */
+waybill: string, 
+/**
+ * Phone of the sender (Taobao).
+ */
+phone: string | null, 
+/**
+ * A remark.
+ */
+note: string | null, 
+/**
+ * Pictures of the parcel, as they were kept (1688).
+ */
+evidence: Array<EvidenceId>, };
+
+/**
+ * A case as the list shows it.
+ */
+export type CaseRow = { 
+/**
+ * The case.
+ */
+case: AfterSalesCase, 
+/**
+ * Whose turn it is.
+ */
+turn: CaseTurn, 
+/**
+ * Who spoke last on it.
+ */
+spokeLast: Speaker | null, 
+/**
+ * All that is asked back, freight counted in.
+ */
+asked: Money | null, 
+/**
+ * What may be done with it.
+ */
+actions: Array<CaseAction>, 
+/**
+ * When PandaPon last told it.
+ */
+readAt: EpochMs, };
+
+/**
+ * `case_message`: writes to the seller (Taobao).
+ */
+export type CaseSay = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The case.
+ */
+caseId: CaseId, 
+/**
+ * The words.
+ */
+words: string, 
+/**
+ * Pictures, as they were kept.
+ */
+evidence: Array<EvidenceId>, };
+
+/**
+ * `case_show`.
+ */
+export type CaseShow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The case.
+ */
+caseId: CaseId, 
+/**
+ * Ask PandaPon first.
+ */
+refresh: boolean, };
+
+/**
+ * Where a case stands, in words both platforms share.
+ */
+export type CaseStage = "notAsked" | "asked" | "agreed" | "sentBack" | "refused" | "refunded" | "closed" | "unknown";
+
+/**
+ * A status as the platform said it, with its meaning when that is known.
+ */
+export type CaseStatus = { 
+/**
+ * The platform's own word or code.
+ */
+raw: string, 
+/**
+ * What it means.
+ */
+stage: CaseStage, };
+
+/**
+ * What may be claimed.
+ */
+export type CaseTerms = { 
+/**
+ * What a claim about this order may rest on; empty where it takes none.
+ */
+bases: Array<ClaimBasis>, 
+/**
+ * The terms on one of them, when there is one.
+ */
+terms: ClaimTerms | null, 
+/**
+ * Cases of this order.
+ */
+cases: Array<CaseRow>, 
+/**
+ * Evidence that was kept for this order and belongs to no case yet.
+ */
+evidence: Array<Evidence>, };
+
+/**
+ * `case_terms`: what may be claimed for lines of an order, or changed on a case.
+ */
+export type CaseTermsAsked = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * The lines; none for all.
+ */
+lineIds: Array<OrderLineId>, 
+/**
+ * What the claim rests on; left out, the first that is offered.
+ */
+basis: ClaimBasis | null, 
+/**
+ * The case that is changed.
+ */
+caseId: CaseId | null, };
+
+/**
+ * Whose turn it is: how a desk groups its cases.
+ */
+export type CaseTurn = "yours" | "unclear" | "sellers" | "refunded" | "closed";
+
+/**
+ * A case with its story.
+ */
+export type CaseView = { 
+/**
+ * The case.
+ */
+case: AfterSalesCase, 
+/**
+ * Whose turn it is.
+ */
+turn: CaseTurn, 
+/**
+ * What may be done with it, and nothing else.
+ */
+actions: Array<CaseAction>, 
+/**
+ * What the platform itself allows and PandaPon has no call for.
+ */
+elsewhere: Array<CaseAction>, 
+/**
+ * Whether PandaPon has messages on cases of this platform.
+ */
+hasMessages: boolean, 
+/**
+ * What was said, oldest first.
+ */
+messages: Array<CaseMessage>, 
+/**
+ * When they were last read.
+ */
+messagesReadAt: EpochMs | null, 
+/**
+ * What changed, newest first.
+ */
+changes: Array<CaseChange>, 
+/**
+ * Evidence that was sent with it from this desk, oldest first.
+ */
+evidence: Array<Evidence>, 
+/**
+ * What this platform takes as evidence.
+ */
+limits: EvidenceLimits, 
+/**
+ * What was done with it from this desk, newest first.
+ */
+operations: Array<Operation>, 
+/**
+ * What was paid for its lines, when this desk knows the order.
+ */
+paid: Money | null, 
+/**
+ * What came back for its lines by other cases.
+ */
+refundedBefore: Money, 
+/**
+ * What can be asked.
+ */
+canBeAsked: Money | null, 
+/**
+ * When PandaPon last told it.
+ */
+readAt: EpochMs, 
+/**
+ * Taken from this desk because PandaPon could not be asked.
+ */
+offline: boolean, 
+/**
+ * Why it could not be asked.
+ */
+failed: CommandError | null, };
+
+/**
+ * `case_withdraw` (Taobao).
+ */
+export type CaseWithdraw = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The case.
+ */
+caseId: CaseId, };
+
+/**
  * A category of the platform.
  */
 export type CategoryId = string;
@@ -1200,7 +1878,7 @@ export type ChangeSource = "sync" | "callback" | "ownAction";
 /**
  * What changed.
  */
-export type ChangedTable = "cases" | "evidence" | "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "status" | "calls" | "sync" | "filters" | "data" | "callbacks" | "notices";
+export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "cases" | "evidence" | "status" | "calls" | "sync" | "filters" | "data" | "callbacks" | "notices";
 
 /**
  * `checkout_place`: places orders of a preview.
@@ -1281,6 +1959,143 @@ addressId: AddressId, };
  * What the user may decide.
  */
 export type Choice = "sendAgain" | "drop" | "adopt";
+
+/**
+ * What the user asks for.
+ */
+export type Claim = { 
+/**
+ * What it rests on.
+ */
+basis: ClaimBasis, 
+/**
+ * The reason.
+ */
+reasonId: ReasonId, 
+/**
+ * The lines with their amounts.
+ */
+lines: Array<LineClaim>, 
+/**
+ * Freight asked back beside the goods (1688).
+ */
+freight: Money, 
+/**
+ * The user's words.
+ */
+words: string, 
+/**
+ * Evidence, as it was kept.
+ */
+evidence: Array<EvidenceId>, };
+
+/**
+ * What a claim rests on: what is asked for, and where the goods are.
+ */
+export type ClaimBasis = { 
+/**
+ * What is asked for.
+ */
+kind: CaseKind, 
+/**
+ * Where the goods are.
+ */
+goods: GoodsState, };
+
+/**
+ * Why a claim cannot be sent as it is.
+ */
+export type ClaimFault = { "is": "noLine" } | { "is": "lineBlocked", 
+/**
+ * The line.
+ */
+lineId: OrderLineId, 
+/**
+ * Why.
+ */
+by: LineBlock, } | { "is": "reason" } | { "is": "amount", 
+/**
+ * The line.
+ */
+lineId: OrderLineId, 
+/**
+ * Least that may be asked.
+ */
+least: Money, 
+/**
+ * Most that may be asked; `None` where nobody knows.
+ */
+most: Money | null, } | { "is": "freight", 
+/**
+ * Most that may be asked.
+ */
+most: Money, } | { "is": "words", 
+/**
+ * Fewest characters.
+ */
+least: number, 
+/**
+ * Most characters.
+ */
+most: number, } | { "is": "evidenceNeeded" } | { "is": "tooMuchEvidence", 
+/**
+ * Most pictures.
+ */
+most: number, };
+
+/**
+ * A reason to choose from.
+ */
+export type ClaimReason = { 
+/**
+ * Its id.
+ */
+reasonId: ReasonId, 
+/**
+ * Its words, as the platform has them.
+ */
+words: string, 
+/**
+ * The platform's hint.
+ */
+tip: string | null, 
+/**
+ * The platform says that it needs evidence. Taobao says so only in its hint.
+ */
+needsEvidence: boolean, 
+/**
+ * Freight can be asked back with it (1688).
+ */
+refundsFreight: boolean, };
+
+/**
+ * What may be claimed for lines of one order, on one basis.
+ */
+export type ClaimTerms = { 
+/**
+ * What it rests on.
+ */
+basis: ClaimBasis, 
+/**
+ * Reasons that all of the lines may have.
+ */
+reasons: Array<ClaimReason>, 
+/**
+ * The lines.
+ */
+lines: Array<LineTerms>, 
+/**
+ * Most freight that may be asked back beside the goods; zero on Taobao, where the amount has it in it.
+ */
+mostFreight: Money, 
+/**
+ * Fewest and most characters of the buyer's words.
+ */
+words: [number, number], 
+/**
+ * What is taken as evidence.
+ */
+evidence: EvidenceLimits, };
 
 /**
  * An error of a command.
@@ -1462,6 +2277,11 @@ daysKept: number,
 weeksKept: number, };
 
 /**
+ * What a platform does when the deadline of a step passes.
+ */
+export type DeadlineOutcome = "refund" | "agreeReturn" | "close" | "unknown";
+
+/**
  * Height of table rows.
  */
 export type Density = "compact" | "normal" | "roomy";
@@ -1497,7 +2317,11 @@ cartLines: number,
 /**
  * Orders that wait for payment.
  */
-ordersToPay: number, casesYours: number, 
+ordersToPay: number, 
+/**
+ * After-sales cases that wait for the user.
+ */
+casesYours: number, 
 /**
  * When PandaPon last answered the account in use.
  */
@@ -1596,7 +2420,117 @@ export type EpochMs = number;
 /**
  * What went wrong. The UI has a text and a way out for each code, in every language, and matches nothing else.
  */
-export type ErrorCode = "caseMissing" | "caseStateForbids" | "claimFaulty" | "claimUnchanged" | "evidenceMissing" | "carrierUnknown" | "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "totalChanged" | "riseNotLookedAt" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "callbackMissing" | "portTaken" | "cannotListen" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
+export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "caseMissing" | "caseStateForbids" | "claimFaulty" | "claimUnchanged" | "evidenceMissing" | "carrierUnknown" | "totalChanged" | "riseNotLookedAt" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "callbackMissing" | "portTaken" | "cannotListen" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
+
+/**
+ * A file kept as evidence: on this desk first, then at the platform.
+ */
+export type Evidence = { 
+/**
+ * This desk's id of it.
+ */
+evidenceId: EvidenceId, 
+/**
+ * The order that it is about.
+ */
+orderId: OrderId, 
+/**
+ * The case that it was sent with, once that is known.
+ */
+caseId: CaseId | null, 
+/**
+ * The file's own name.
+ */
+fileName: string, 
+/**
+ * `image/jpeg`, `image/png`, `image/webp` or `application/pdf`, read from the bytes.
+ */
+mediaType: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256 of the bytes, hex. Also its key for the picture protocol, as `v.<sha256>`.
+ */
+sha256: string, 
+/**
+ * When it was kept.
+ */
+keptAt: EpochMs, 
+/**
+ * Where the platform put it (1688), once it was uploaded.
+ */
+link: string | null, };
+
+/**
+ * A file kept as evidence on this desk. Made here (ULID).
+ */
+export type EvidenceId = string;
+
+/**
+ * `evidence_keep`: keeps a file of the user as evidence; nothing is sent.
+ */
+export type EvidenceKeep = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order that it is about.
+ */
+orderId: OrderId, 
+/**
+ * The case, when there is one already.
+ */
+caseId: CaseId | null, 
+/**
+ * The file, from `FileRef`.
+ */
+fileId: string, 
+/**
+ * A link to it, where the connection sends links only.
+ */
+link: string | null, };
+
+/**
+ * What a platform takes as evidence.
+ */
+export type EvidenceLimits = { 
+/**
+ * Most pictures of one claim, change or message.
+ */
+most: number, 
+/**
+ * Most pictures of a return shipment.
+ */
+mostOfReturn: number, 
+/**
+ * Most bytes of a picture as it is sent: larger ones are scaled down.
+ */
+mostBytes: number, 
+/**
+ * Whether pictures are uploaded before they are named.
+ */
+uploaded: boolean, 
+/**
+ * Whether the account's connection sends links only, so that each picture needs one that the user supplies.
+ */
+byLink: boolean, };
+
+/**
+ * `evidence_upload`: hands one picture to the platform, where it wants that before a claim (1688). One that is there already
+ * is left as it is.
+ */
+export type EvidenceUpload = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The evidence.
+ */
+evidenceId: EvidenceId, };
 
 /**
  * `file_from_link`: fetches a picture from an allowed host.
@@ -1693,6 +2627,11 @@ count: number,
 more: boolean, };
 
 /**
+ * Where the goods are said to be.
+ */
+export type GoodsState = "notShipped" | "notReceived" | "received" | "sentBack" | "sellerHasThem" | "unknown";
+
+/**
  * HTTP method of an operation. The reference knows no others.
  */
 export type HttpMethod = "GET" | "POST";
@@ -1754,6 +2693,32 @@ confirmAbove: Money | null,
 duplicateHours: number, };
 
 /**
+ * Why a line takes no claim.
+ */
+export type LineBlock = { "is": "caseOpen", 
+/**
+ * The case.
+ */
+caseId: CaseId, } | { "is": "nothingLeft" } | { "is": "refused", 
+/**
+ * Its words.
+ */
+said: string | null, };
+
+/**
+ * What is asked for one line.
+ */
+export type LineClaim = { 
+/**
+ * The line.
+ */
+lineId: OrderLineId, 
+/**
+ * The amount asked back for it.
+ */
+amount: Money, };
+
+/**
  * Why a quantity cannot be ordered. `sku_id` is `None` when it concerns the offer as a whole.
  */
 export type LineFault = { "kind": "nothing" } | { "kind": "zeroQuantity", 
@@ -1789,6 +2754,43 @@ moq: number,
  * Pieces picked.
  */
 picked: number, } | { "kind": "tooMuch" } | { "kind": "offSale" };
+
+/**
+ * What may be claimed for a line.
+ */
+export type LineTerms = { 
+/**
+ * The line.
+ */
+lineId: OrderLineId, 
+/**
+ * What was paid for it.
+ */
+paid: Money | null, 
+/**
+ * What came back for it before.
+ */
+refunded: Money, 
+/**
+ * Least that may be asked.
+ */
+least: Money, 
+/**
+ * Most that may be asked; `None` where nobody knows.
+ */
+most: Money | null, 
+/**
+ * All of it or nothing.
+ */
+wholeOnly: boolean, 
+/**
+ * The platform's hint on the amount.
+ */
+tip: string | null, 
+/**
+ * Why it takes no claim.
+ */
+blocked: LineBlock | null, };
 
 /**
  * The offer that a link names.
@@ -2234,6 +3236,23 @@ offline: boolean,
 failed: CommandError | null, };
 
 /**
+ * What became of one call.
+ */
+export type OpenedCase = { 
+/**
+ * The outbox operation.
+ */
+operation: Operation, 
+/**
+ * The case that it made, as far as known.
+ */
+caseId: CaseId | null, 
+/**
+ * Why it did not go well.
+ */
+error: CommandError | null, };
+
+/**
  * An operation as the outbox shows it.
  */
 export type Operation = { 
@@ -2311,7 +3330,7 @@ export type OperationId = string;
 /**
  * What an operation does.
  */
-export type OperationKind = "openCase" | "modifyCase" | "withdrawCase" | "messageCase" | "sendBack" | "createOrder" | "payOrders" | "handInVoucher" | "cancelOrder" | "confirmReceipt" | "saveAddress" | "call";
+export type OperationKind = "createOrder" | "payOrders" | "handInVoucher" | "cancelOrder" | "confirmReceipt" | "saveAddress" | "openCase" | "modifyCase" | "withdrawCase" | "messageCase" | "sendBack" | "call";
 
 /**
  * Method and path of an operation.
@@ -3391,6 +4410,11 @@ error: CommandError | null, };
 export type Platform = "taobao" | "1688";
 
 /**
+ * An after-sales case as PandaPon numbers it: `refundId`.
+ */
+export type PlatformCaseId = string;
+
+/**
  * A platform that could not be read.
  */
 export type PlatformFailure = { 
@@ -3790,6 +4814,11 @@ was: number,
 is: number, };
 
 /**
+ * A reason for a claim, as the platform numbers it.
+ */
+export type ReasonId = string;
+
+/**
  * Where messages come in.
  */
 export type ReceiverSettings = { 
@@ -3902,6 +4931,57 @@ allRead: boolean,
  * Whether orders were fetched again since.
  */
 ordersFetched: boolean, };
+
+/**
+ * Where the seller wants the goods back.
+ */
+export type ReturnAddress = { 
+/**
+ * Who receives them.
+ */
+receiver: string | null, 
+/**
+ * A phone number.
+ */
+phone: string | null, 
+/**
+ * Street, city, province in one text.
+ */
+address: string | null, };
+
+/**
+ * A carrier that takes goods back.
+ */
+export type ReturnCarrier = { 
+/**
+ * Its code, as the platform wants it.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * How goods went back.
+ */
+export type ReturnShipment = { 
+/**
+ * The carrier's code; 1688 tells none.
+ */
+carrierCode: string | null, 
+/**
+ * The carrier, as the platform names it.
+ */
+carrier: string | null, 
+/**
+ * Waybill number.
+ */
+waybill: string | null, 
+/**
+ * What the buyer remarked.
+ */
+note: string | null, };
 
 /**
  * What was picked of one row, when SKUs stand in a table.
@@ -4255,6 +5335,11 @@ weightGrams: number | null, };
 export type SkuId = string;
 
 /**
+ * Who speaks on a case.
+ */
+export type Speaker = "buyer" | "seller" | "platform" | "unknown";
+
+/**
  * 1688 `specId`, the id that carts and orders want there.
  */
 export type SpecId = string;
@@ -4481,6 +5566,19 @@ price: Money, };
 export type TimestampUnit = "milliseconds" | "seconds";
 
 /**
+ * How many cases are in a turn.
+ */
+export type TurnCount = { 
+/**
+ * The turn.
+ */
+turn: CaseTurn, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
  * Requests that were turned away since the receiver was opened.
  */
 export type TurnedAway = { 
@@ -4574,127 +5672,8 @@ export type VoucherState = "kept" | "handedIn" | "listed" | "unknown" | "refused
  */
 export type VoucherTransport = "base64" | "link";
 
-export type CaseList = { accountId: AccountId | null, platform: Platform | null, turns: Array<CaseTurn>, words: string, after: string | null, limit: number, };
-
-export type CaseRow = { case: AfterSalesCase, turn: CaseTurn, spokeLast: Speaker | null, asked: Money | null, actions: Array<CaseAction>, readAt: EpochMs, };
-
-export type TurnCount = { turn: CaseTurn, count: number, };
-
-export type CasePage = { rows: Array<CaseRow>, next: string | null, counts: Array<TurnCount>, readAt: EpochMs | null, };
-
-export type CaseRefresh = { accountId: AccountId, };
-
-export type CaseRefreshed = { read: number, changed: number, messages: number, failed: Array<PlatformFailure>, };
-
-export type CaseShow = { accountId: AccountId, caseId: CaseId, refresh: boolean, };
-
-export type CaseView = { case: AfterSalesCase, turn: CaseTurn, actions: Array<CaseAction>, elsewhere: Array<CaseAction>, hasMessages: boolean, messages: Array<CaseMessage>, messagesReadAt: EpochMs | null, changes: Array<CaseChange>, evidence: Array<Evidence>, limits: EvidenceLimits, operations: Array<Operation>, paid: Money | null, refundedBefore: Money, canBeAsked: Money | null, readAt: EpochMs, offline: boolean, failed: CommandError | null, };
-
-export type CaseTermsAsked = { accountId: AccountId, orderId: OrderId, lineIds: Array<OrderLineId>, basis: ClaimBasis | null, caseId: CaseId | null, };
-
-export type CaseTerms = { bases: Array<ClaimBasis>, terms: ClaimTerms | null, cases: Array<CaseRow>, evidence: Array<Evidence>, };
-
-export type CaseOpen = { accountId: AccountId, orderId: OrderId, claim: Claim, };
-
-export type CaseRequest = { lineIds: Array<OrderLineId>, amount: Money, operation: string, request: string, };
-
-export type CasePreview = { faults: Array<ClaimFault>, requests: Array<CaseRequest>, sent: Array<EvidenceId>, kept: Array<EvidenceId>, };
-
-export type OpenedCase = { operation: Operation, caseId: CaseId | null, error: CommandError | null, };
-
-export type CaseOpened = { opened: Array<OpenedCase>, };
-
-export type CaseModify = { accountId: AccountId, caseId: CaseId, claim: Claim, };
-
-export type CaseWithdraw = { accountId: AccountId, caseId: CaseId, };
-
-export type CaseSay = { accountId: AccountId, caseId: CaseId, words: string, evidence: Array<EvidenceId>, };
-
-export type CaseCarriersAsked = { accountId: AccountId, caseId: CaseId, };
-
-export type CaseCarriers = { carriers: Array<ReturnCarrier>, returnTo: ReturnAddress | null, };
-
-export type CaseReturn = { accountId: AccountId, caseId: CaseId, carrierCode: string, waybill: string, phone: string | null, note: string | null, evidence: Array<EvidenceId>, };
-
-export type CaseActed = { operation: Operation, error: CommandError | null, };
-
-export type EvidenceKeep = { accountId: AccountId, orderId: OrderId, caseId: CaseId | null, fileId: string, link: string | null, };
-
-export type EvidenceUpload = { accountId: AccountId, evidenceId: EvidenceId, };
-
-export type CaseDeadline = { at: EpochMs, then: DeadlineOutcome, raw: string | null, };
-
-export type ReturnAddress = { receiver: string | null, phone: string | null, address: string | null, };
-
-export type ReturnShipment = { carrierCode: string | null, carrier: string | null, waybill: string | null, note: string | null, };
-
-export type ReturnCarrier = { code: string, name: string, };
-
-export type CaseMessage = { at: EpochMs | null, speaker: Speaker, nick: string | null, words: string, pictures: Array<string>, };
-
-export type AfterSalesCase = { caseId: CaseId, accountId: AccountId, platform: Platform, platformCaseId: PlatformCaseId, orderId: OrderId | null, orderName: PlatformOrderId | null, lineIds: Array<OrderLineId>, title: string | null, picture: string | null, quantity: number | null, sellerName: string | null, status: CaseStatus, kind: CaseKind, goods: GoodsState, reasonId: ReasonId | null, reason: string | null, words: string | null, asked: Money | null, askedFreight: Money | null, refundable: Money | null, refunded: Money | null, refusal: string | null, note: string | null, deadline: CaseDeadline | null, returnTo: ReturnAddress | null, returned: ReturnShipment | null, pictures: Array<string>, openedAt: EpochMs | null, changedAt: EpochMs | null, endedAt: EpochMs | null, };
-
-export type CaseChange = { field: string, old: string | null, new: string | null, oldStage: CaseStage | null, newStage: CaseStage | null, seenAt: EpochMs, source: ChangeSource, requestId: RequestId | null, };
-
-export type ClaimBasis = { kind: CaseKind, goods: GoodsState, };
-
-export type ClaimReason = { reasonId: ReasonId, words: string, tip: string | null, needsEvidence: boolean, refundsFreight: boolean, };
-
-export type LineTerms = { lineId: OrderLineId, paid: Money | null, refunded: Money, least: Money, most: Money | null, wholeOnly: boolean, tip: string | null, blocked: LineBlock | null, };
-
-export type ClaimTerms = { basis: ClaimBasis, reasons: Array<ClaimReason>, lines: Array<LineTerms>, mostFreight: Money, words: [number, number], evidence: EvidenceLimits, };
-
-export type LineClaim = { lineId: OrderLineId, amount: Money, };
-
-export type Claim = { basis: ClaimBasis, reasonId: ReasonId, lines: Array<LineClaim>, freight: Money, words: string, evidence: Array<EvidenceId>, };
-
-export type Evidence = { evidenceId: EvidenceId, orderId: OrderId, caseId: CaseId | null, fileName: string, mediaType: string, bytes: number, sha256: string, keptAt: EpochMs, link: string | null, };
-
-export type EvidenceLimits = { most: number, mostOfReturn: number, mostBytes: number, uploaded: boolean, byLink: boolean, };
-
-export type CaseStatus = { raw: string, stage: CaseStage, };
-
-export type DeadlineOutcome = "refund" | "agreeReturn" | "close" | "unknown";
-
-export type Speaker = "buyer" | "seller" | "platform" | "unknown";
-
-export type CaseKind = "refundOnly" | "returnAndRefund" | "unknown";
-
-export type GoodsState = "notShipped" | "notReceived" | "received" | "sentBack" | "sellerHasThem" | "unknown";
-
-export type LineBlock = { "is": "caseOpen", caseId: CaseId } | { "is": "nothingLeft" } | { "is": "refused", said: string | null };
-
-export type ClaimFault = { "is": "noLine" } | { "is": "lineBlocked", lineId: OrderLineId, by: LineBlock } | { "is": "reason" } | { "is": "amount", lineId: OrderLineId, least: Money, most: Money | null } | { "is": "freight", most: Money } | { "is": "words", least: number, most: number } | { "is": "evidenceNeeded" } | { "is": "tooMuchEvidence", most: number };
-
-export type CaseStage = "notAsked" | "asked" | "agreed" | "sentBack" | "refused" | "refunded" | "closed" | "unknown";
-
-export type CaseAction = "modify" | "sendBack" | "message" | "withdraw";
-
-export type CaseTurn = "yours" | "unclear" | "sellers" | "refunded" | "closed";
-
-export type CaseId = string;
-
-export type EvidenceId = string;
-
-export type PlatformCaseId = string;
-
-export type ReasonId = string;
-
 /** Every command with its request and response. */
 export interface Commands {
-  case_list: { request: CaseList; response: CasePage };
-  case_refresh: { request: CaseRefresh; response: CaseRefreshed };
-  case_show: { request: CaseShow; response: CaseView };
-  case_terms: { request: CaseTermsAsked; response: CaseTerms };
-  case_preview: { request: CaseOpen; response: CasePreview };
-  case_open: { request: CaseOpen; response: CaseOpened };
-  case_modify: { request: CaseModify; response: CaseActed };
-  case_withdraw: { request: CaseWithdraw; response: CaseActed };
-  case_message: { request: CaseSay; response: CaseActed };
-  case_carriers: { request: CaseCarriersAsked; response: CaseCarriers };
-  case_return: { request: CaseReturn; response: CaseActed };
-  evidence_keep: { request: EvidenceKeep; response: Evidence };
-  evidence_upload: { request: EvidenceUpload; response: Evidence };
   /** All that the frame of the UI shows. */
   desk_status: { request: Nothing; response: DeskStatus };
   /** Keeps the user's choices. */
@@ -4819,6 +5798,32 @@ export interface Commands {
   callback_retry: { request: CallbackRetry; response: CallbackRetried };
   /** Takes a message that the user has from elsewhere. */
   callback_ingest: { request: CallbackIngest; response: Callback };
+  /** After-sales cases of this desk, what needs the user next first; needs no net. */
+  case_list: { request: CaseList; response: CasePage };
+  /** Reads the newest cases of both platforms, and all that go on. */
+  case_refresh: { request: CaseRefresh; response: CaseRefreshed };
+  /** A case with its story. */
+  case_show: { request: CaseShow; response: CaseView };
+  /** What may be claimed for lines of an order, or changed on a case. */
+  case_terms: { request: CaseTermsAsked; response: CaseTerms };
+  /** What would be sent for a claim, and why it cannot be; sends nothing. */
+  case_preview: { request: CaseOpen; response: CasePreview };
+  /** Opens cases for lines of an order, each through the outbox. */
+  case_open: { request: CaseOpen; response: CaseOpened };
+  /** Changes what a case asks. */
+  case_modify: { request: CaseModify; response: CaseActed };
+  /** Withdraws a case. */
+  case_withdraw: { request: CaseWithdraw; response: CaseActed };
+  /** Writes to the seller on a case. */
+  case_message: { request: CaseSay; response: CaseActed };
+  /** How the goods of a case can go back. */
+  case_carriers: { request: CaseCarriersAsked; response: CaseCarriers };
+  /** Says how the goods of a case went back. */
+  case_return: { request: CaseReturn; response: CaseActed };
+  /** Keeps a file of the user as evidence; sends nothing. */
+  evidence_keep: { request: EvidenceKeep; response: Evidence };
+  /** Hands one picture to the platform, where it wants that before a claim. */
+  evidence_upload: { request: EvidenceUpload; response: Evidence };
   /** How far orders are fetched; needs no net. */
   sync_status: { request: Nothing; response: SyncStatus };
   /** Fetches what is due at once, and lets a first fill go on. */

@@ -27,11 +27,14 @@ async fn what_is_asked_after_sales_is_what_the_list_says() {
             case_id: None,
         };
         let open = CaseOpen { account_id: account_id.clone(), order_id: order_id.clone(), claim };
+        watch(&ground, &mut seen, "case_terms", &asked).await;
         watch(&ground, &mut seen, "case_preview", &open).await;
         let evidence_id = ground.evidence(&order_id).await.evidence_id;
         let upload = EvidenceUpload { account_id: account_id.clone(), evidence_id: evidence_id.clone() };
         watch(&ground, &mut seen, "evidence_upload", &upload).await;
         watch(&ground, &mut seen, "case_open", &open).await;
+        // Now the order names a case, which is read as well.
+        watch(&ground, &mut seen, "case_preview", &open).await;
         watch(&ground, &mut seen, "case_terms", &asked).await;
         let case_id = ground.case_list("").await.rows[0].case.case_id.clone();
         let show = CaseShow { account_id: account_id.clone(), case_id: case_id.clone(), refresh: true };

@@ -107,9 +107,9 @@ async fn a_change_a_withdrawal_and_a_message_are_found_by_what_the_case_says() {
         ground.fault("taobaoModifyReverseOrder", lost(executed)).await;
         let changed = ground.modify(&case_id, claim.clone()).await.unwrap().operation;
         if executed {
-            found(&ground, &changed).await
+            found(&ground, &changed).await;
         } else {
-            sent_again(&ground, &changed).await
+            sent_again(&ground, &changed).await;
         }
         assert_eq!(ground.case(&case_id).await.case.words.as_ref(), Some(&claim.words));
     }
@@ -155,9 +155,9 @@ async fn a_return_shipment_is_found_by_its_waybill() {
             ground.fault(operation, lost(executed)).await;
             let sent = ground.send_back(&case_id, "SF").await.unwrap().operation;
             if executed {
-                found(&ground, &sent).await
+                found(&ground, &sent).await;
             } else {
-                sent_again(&ground, &sent).await
+                sent_again(&ground, &sent).await;
             }
             ground.stands(&case_id, CaseStage::SentBack).await;
         }
