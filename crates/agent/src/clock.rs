@@ -30,6 +30,17 @@ pub trait Clock: Send + Sync + Debug {
     }
 }
 
+/// Rests until something is due, or until woken: with nothing due, until woken only.
+pub(crate) async fn rest(clock: &dyn Clock, due: Option<EpochMs>, woken: impl Future<Output = ()>) {
+    match due {
+        Some(at) => tokio::select! {
+            () = woken => {}
+            () = clock.wait_until(at) => {}
+        },
+        None => woken.await,
+    }
+}
+
 /// The operating system's clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;

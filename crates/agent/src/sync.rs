@@ -19,6 +19,7 @@ use tokio::sync::Notify;
 
 use crate::after_sales::rounds as cases;
 use crate::api::*;
+use crate::clock::rest;
 use crate::desk::Desk;
 use crate::errors::is_out_of_reach;
 use crate::sync::fill::Speed;
@@ -125,13 +126,7 @@ impl Desk {
                 tracing::warn!(%error, "nothing could be fetched");
                 Some(self.now().plus_ms(HOLD_MS))
             });
-            match next {
-                Some(at) => tokio::select! {
-                    () = woken => {}
-                    () = self.inner.clock.wait_until(at) => {}
-                },
-                None => woken.await,
-            }
+            rest(&*self.inner.clock, next, woken).await;
         }
     }
 

@@ -1,4 +1,8 @@
-//! Numbering what is told and done, so that what came later counts as later whatever the clock does.
+//! Numbering what is asked and done, so that what came later counts as later whatever the clock does.
+//!
+//! A question is numbered before it is asked. Its answer is then at least as new as everything that had happened by that
+//! number: an answer that was long on its way never has the last word over one that was asked for after it, as the one
+//! that a message of a change brought.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -18,7 +22,7 @@ impl Turns {
 }
 
 impl Desk {
-    /// The number of an answer that came just now, or of something that the user does now.
+    /// The number of a question that is about to be asked, or of something that the user does now.
     pub(crate) fn next_turn(&self) -> Turn {
         let mut last = self.inner.turns.0.lock().unwrap_or_else(PoisonError::into_inner);
         *last = last.next(self.now());

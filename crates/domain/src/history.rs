@@ -17,8 +17,9 @@ pub enum ChangeSource {
     OwnAction,
 }
 
-/// The desk's own number of an answer of PandaPon, or of something the user did: later ones have higher numbers, whatever
-/// the clock does meanwhile. What stands and what came before what is told by these.
+/// The desk's own number of a question that it asked PandaPon, and so of the answer, or of something the user did: later
+/// ones have higher numbers, whatever the clock does and however long an answer is on its way. What stands and what came
+/// before what is told by these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Turn(pub i64);

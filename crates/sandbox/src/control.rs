@@ -3,7 +3,7 @@
 //! | call | body | does |
 //! |---|---|---|
 //! | `GET balance` | | `{balanceFen}` alone |
-//! | `GET state` | | balance, clock, how many orders, the newest 200 of each platform (as on the wire), vouchers, ledger, addresses, international orders, the account for Taobao's chat, faults left |
+//! | `GET state` | | balance, clock, how many orders, the newest 200 of each platform (as on the wire), vouchers, ledger, addresses, international orders, the account for Taobao's chat, faults left, how many answers are held |
 //! | `POST advance` | `{seconds}` | moves the sandbox's clock on; what is due by then happens |
 //! | `POST change-price` | `{platform, offerId, skuId?, priceFen}` | a SKU's price, or the whole offer's (1688: its ladder in proportion) |
 //! | `POST set-stock` | `{platform, offerId, skuId?, stock}` | a SKU's stock, or every SKU's |
@@ -23,11 +23,12 @@
 //! | `POST callback` | `{url, signing?, hexCase?, verify?, form?, unrest?}` | enters the callback URL after it answered Verify; `{}` takes it out, see below |
 //! | `GET callbacks` | | the registration, and every message with its body and pushes |
 //! | `POST push` | `{orderId, about?}`, `{caseId}` or `{raw}`, and `{messageType?, form?, copies?, delaySeconds?, authorization?}` | sends a message about an order or case as it stands, or any text |
-//! | `POST faults` | `{faults: [{operation?, kind, count?, …}]}` | replaces the faults to come, see below |
+//! | `POST faults` | `{faults: [{operation?, kind, count?, …}]}` | replaces the faults to come and lets held answers go, see below |
 //!
 //! `platform` is `taobao` or `1688`; `orderId` is a platform order id of either. Offer and SKU ids are numbers or text.
 //! Faults: `{kind: "drop", executed}` closes the connection without an answer, `cutBody` in the middle of it,
-//! `{kind: "delay", milliseconds}`, `{kind: "status", status, executed}` without an envelope,
+//! `{kind: "delay", milliseconds}` lets the call come late, `hold` the answer (until the faults are replaced),
+//! `{kind: "status", status, executed}` without an envelope,
 //! `{kind: "garbage", executed}`, `{kind: "code", code, msg, executed}`. `executed: true` carries the call out first.
 //!
 //! A seller `does` `agree`, `refuse`, `ask`, `receive` (returned goods), `refuse-goods` (Taobao), or is `silent`: then the
@@ -269,6 +270,7 @@ fn state(market: &Market, books: &Books<'_>) -> Result<Value, Refusal> {
             "password": market.credentials.taobao_password(),
         },
         "faults": market.faults.all(),
+        "heldAnswers": market.faults.held(),
     }))
 }
 

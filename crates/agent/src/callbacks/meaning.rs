@@ -109,6 +109,7 @@ fn of_message(message: &Message, bytes: &[u8]) -> Meaning {
         (Some(_), false) => (CallbackState::Waiting, None),
     };
     let pushed_at = message.pushed_at.as_ref().and_then(pandapon::wire::Moment::timestamp);
+    let facts = translate::callback::facts(&message.body);
     Meaning {
         state,
         reason,
@@ -117,11 +118,11 @@ fn of_message(message: &Message, bytes: &[u8]) -> Meaning {
             Body::NotTyped(NotTyped::Misfit(misfit)) => Some(misfit.to_string()),
             _ => None,
         },
-        identity: identity(message, bytes),
+        identity: identity(message, &facts, bytes),
         kind,
         message_type: message.message_type.clone(),
         platform: message.platform.as_ref().and_then(platform),
-        facts: translate::callback::facts(&message.body),
+        facts,
         names,
         said_at: pushed_at.map(|at| EpochMs(at.as_millisecond())),
     }
@@ -153,14 +154,16 @@ fn platform(platform: &callbacks::Platform) -> Option<Platform> {
     }
 }
 
-/// What a message and its repeats have in common: type, order and time where all three are told, else all its bytes. Two
-/// messages of one order that tell no time are two.
-fn identity(message: &Message, bytes: &[u8]) -> String {
+/// What a message and its repeats have in common: type, order and time where all three are told, and what it says of the
+/// order; else all its bytes. Two messages of one order that tell no time are two, and so are two that tell different
+/// prices at the same time: a clock that counts seconds must not cost a change.
+fn identity(message: &Message, facts: &CallbackFacts, bytes: &[u8]) -> String {
     let known = message.identity();
     match (&known.message_type, &known.order, &known.pushed_at) {
         (Some(message_type), Some(order), Some(pushed_at)) => {
             let platform = known.platform.as_deref().unwrap_or_default();
-            let parts = [platform, message_type, order.as_str(), pushed_at];
+            let facts = serde_json::to_string(facts).unwrap_or_default();
+            let parts = [platform, message_type, order.as_str(), pushed_at, &facts];
             format!("message:{}", hash(parts.join("\u{0}").as_bytes()))
         }
         _ => of_bytes(bytes),
@@ -198,6 +201,16 @@ mod tests {
         ] {
             assert_ne!(first.identity, other.identity);
         }
+    }
+
+    #[test]
+    fn two_prices_told_at_the_same_time_are_two_messages() {
+        let price = |total: &str| {
+            let body = format!(r#"{{"orderId":"21","totalAmount":{total}}}"#);
+            message("ORDER_BUYER_VIEW_ORDER_PRICE_MODIFY", &body, "1702890004")
+        };
+        assert_eq!(price("\"13.50\"").identity, price("13.5").identity);
+        assert_ne!(price("13.50").identity, price("13.40").identity);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::entrance::Entrance;
 use super::receiver::Receiver;
 use super::{doors, fetching, reading, settings};
 use crate::api::{ChangeEvent, ChangedTable, CommandError, CommandResult, ErrorCode, ReceiverStanding};
-use crate::clock::Clock;
+use crate::clock::{Clock, rest};
 use crate::desk::{Desk, Inner};
 use crate::events::Events;
 
@@ -227,20 +227,11 @@ async fn keep_fetching(desk: Weak<Inner>, due: Arc<Notify>) {
             let desk = Desk { inner };
             let next = fetching::fetch_due(&desk).await.unwrap_or_else(|error| {
                 tracing::error!(%error, "orders that messages name could not be fetched");
-                None
+                Some(desk.now().plus_ms(HOLD_MS))
             });
             (next, Arc::clone(&desk.inner.clock))
         };
-        let waited = async {
-            match next {
-                Some(at) => clock.wait_until(at).await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            () = woken => {}
-            () = waited => {}
-        }
+        rest(&*clock, next, woken).await;
     }
 }
 

@@ -31,11 +31,12 @@ pub(crate) async fn read(
     id: &PlatformOrderId,
     source: ChangeSource,
 ) -> CommandResult<OrderRead> {
+    let turn = desk.next_turn();
     let told = ask(client, account_id, platform, id).await?;
-    Ok(OrderRead { source, turn: desk.next_turn(), ..told })
+    Ok(OrderRead { source, turn, ..told })
 }
 
-/// Asks for one order, without a number for the answer: for looking only.
+/// Asks for one order without a number: for looking only.
 ///
 /// # Errors
 /// As [`read`].
@@ -176,12 +177,12 @@ pub(crate) async fn read_page(
     let origin = Origin { account_id, base_url: client.connection().base_url() };
     let until = asked.until.and_then(|until| jiff::Timestamp::from_millisecond(until.0).ok());
     let count = |count: Option<Count>| count.and_then(|count| u32::try_from(count.get()).ok());
+    let turn = desk.next_turn();
     match platform {
         Platform::Taobao => {
             let mut query = taobao::OrdersQuery::new(asked.page, PAGE_SIZE);
             query.end_time = until;
             let answer = client.taobao().orders(&query).await?;
-            let turn = desk.next_turn();
             let (total, size) = (count(answer.data.total), count(answer.data.page_size));
             let order = |wire: &_| translate::taobao::order::order(origin, wire);
             let page = Page { platform, turn, total, size, operation: pandapon::Operation::TaobaoPageOrders };
@@ -191,7 +192,6 @@ pub(crate) async fn read_page(
             let mut query = alibaba1688::OrdersQuery::new(asked.page, PAGE_SIZE);
             query.create_end_time = until;
             let answer = client.alibaba1688().orders(&query).await?;
-            let turn = desk.next_turn();
             let order = |wire: &_| translate::alibaba1688::order::order(origin, wire);
             let operation = pandapon::Operation::Alibaba1688ListOrders;
             let page = Page { platform, turn, total: count(answer.data.total), size: None, operation };

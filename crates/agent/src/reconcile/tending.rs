@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 
 use super::{Entry, looking};
 use crate::api::{ChangedTable, CommandError, CommandResult, ErrorCode};
+use crate::clock::rest;
 use crate::desk::Desk;
 use crate::errors::is_out_of_reach;
 use crate::ordering::outgoing;
@@ -65,13 +66,7 @@ impl Desk {
                 tracing::warn!(%error, "the outbox could not be tended");
                 Some(self.now().plus_ms(HOLD_MS))
             });
-            match next {
-                Some(at) => tokio::select! {
-                    () = woken => {}
-                    () = self.inner.clock.wait_until(at) => {}
-                },
-                None => woken.await,
-            }
+            rest(&*self.inner.clock, next, woken).await;
         }
     }
 

@@ -9,7 +9,7 @@ use pondesk_domain::{
 };
 use serde_json::{Value, json};
 
-use crate::ground::Ground;
+use crate::ground::{Ground, run};
 use crate::opening::add_account;
 
 /// The desk listens, the sandbox knows where, and signatures are asked for as given.
@@ -206,6 +206,50 @@ async fn copies_late_ones_and_reads_in_between_come_to_the_same() {
         assert_eq!(pair[1].new, pair[0].old, "no step of the price is lost or told twice");
     }
     assert_eq!(totals.last().unwrap().old, Some(was.to_string()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_from_before_the_change_that_comes_after_it_changes_nothing() {
+    let ground = Ground::new().await;
+    let order = ground.order(&ground.goods(Platform::Alibaba1688, 0)).await.order;
+    let order = ground.until(&order.order_id, OrderStage::ToPay).await.order;
+    let was = order.total.unwrap().minor();
+    for operation in ["alibaba1688GetOrderDetail", "alibaba1688ListOrders"] {
+        let before = ground.show(&order.order_id, false).await.order.total.unwrap().minor();
+        ground.fault(operation, json!({ "kind": "hold" })).await;
+        let (desk, account_id, order_id) =
+            (ground.desk.clone(), ground.account_id.clone(), order.order_id.clone());
+        let slow = tokio::spawn(async move {
+            if operation == "alibaba1688ListOrders" {
+                let list = OrderRefresh { account_id };
+                run::<serde_json::Value>(&desk, "order_refresh", &list).await.map(drop)
+            } else {
+                let show = OrderShow { account_id, order_id, refresh: true };
+                run::<OrderView>(&desk, "order_show", &show).await.map(drop)
+            }
+        });
+        while ground.state().await["heldAnswers"] != 1 {
+            tokio::task::yield_now().await;
+        }
+        let number = &order.platform_order_id;
+        ground.control("change-order-price", json!({ "orderId": number, "changeFen": -120 })).await;
+        let total = format!("{}.{:02}", (before - 120) / 100, (before - 120) % 100);
+        let message = ingest(&ground, &price_message(number.as_str(), &total)).await;
+        ground.desk.work_on_callbacks().await.unwrap();
+        let rows = inbox(&ground).await.rows;
+        let read = rows.iter().find(|row| row.callback_id == message.callback_id).unwrap();
+        assert_eq!(read.state, CallbackState::Applied, "{operation}: {read:?}");
+        let told = ground.show(&order.order_id, false).await.order.total;
+        assert_eq!(told, Some(Money::fen(before - 120)), "{operation}");
+        // The price of before is told now.
+        ground.control("faults", json!({ "faults": [] })).await;
+        slow.await.unwrap().unwrap();
+        let view = ground.show(&order.order_id, false).await;
+        assert_eq!(view.order.total, told, "{operation}");
+        let totals: Vec<_> = view.changes.iter().filter(|change| change.field == "total").collect();
+        assert_eq!(totals[0].new, told.map(|total| total.minor().to_string()), "{operation}");
+        assert_eq!(totals.last().unwrap().old, Some(was.to_string()));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

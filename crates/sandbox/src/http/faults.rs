@@ -1,8 +1,9 @@
 //! Faults to order: what goes wrong on purpose, how often, on which operation.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
 
 /// A fault as the control API takes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,8 +30,10 @@ pub(crate) enum FaultKind {
     },
     /// The connection closes in the middle of the answer's body.
     CutBody,
-    /// The answer comes late, in real milliseconds.
+    /// The call comes late, in real milliseconds.
     Delay { milliseconds: u64 },
+    /// The answer comes late: when the faults are replaced.
+    Hold,
     /// An HTTP status without an envelope.
     Status {
         status: u16,
@@ -60,7 +63,7 @@ impl FaultKind {
     /// Whether the call is carried out all the same.
     pub(crate) fn executes(&self) -> bool {
         match self {
-            FaultKind::CutBody | FaultKind::Delay { .. } => true,
+            FaultKind::CutBody | FaultKind::Delay { .. } | FaultKind::Hold => true,
             FaultKind::Drop { executed }
             | FaultKind::Status { executed, .. }
             | FaultKind::Garbage { executed }
@@ -69,24 +72,40 @@ impl FaultKind {
     }
 }
 
-/// The faults that are still to come. They are for tests: a restart forgets them.
+/// The faults that are still to come, and the answers that are held. They are for tests: a restart forgets them.
 #[derive(Default)]
-pub(crate) struct Faults(Mutex<Vec<Fault>>);
+pub(crate) struct Faults {
+    to_come: Mutex<Vec<Fault>>,
+    /// Each answer that is held listens.
+    replaced: watch::Sender<()>,
+}
 
 impl Faults {
-    /// Replaces all faults.
+    /// Replaces all faults, and lets answers go that are held.
     pub(crate) fn set(&self, faults: Vec<Fault>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = faults;
+        *self.to_come() = faults;
+        self.replaced.send_replace(());
     }
 
     /// The faults left.
     pub(crate) fn all(&self) -> Vec<Fault> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.to_come().clone()
+    }
+
+    /// How many answers are held now.
+    pub(crate) fn held(&self) -> usize {
+        self.replaced.receiver_count()
+    }
+
+    /// Waits until the faults are replaced, as an answer that is held does.
+    pub(crate) async fn hold(&self) {
+        // It cannot fail: the sender is this one.
+        let _ = self.replaced.subscribe().changed().await;
     }
 
     /// The fault that hits a call of this operation, used up by it.
     pub(crate) fn take(&self, operation: &str) -> Option<FaultKind> {
-        let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut faults = self.to_come();
         let at = faults.iter().position(|fault| {
             fault.count > 0 && fault.operation.as_deref().is_none_or(|wanted| wanted == operation)
         })?;
@@ -95,5 +114,9 @@ impl Faults {
         let kind = fault.kind.clone();
         faults.retain(|fault| fault.count > 0);
         Some(kind)
+    }
+
+    fn to_come(&self) -> MutexGuard<'_, Vec<Fault>> {
+        self.to_come.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

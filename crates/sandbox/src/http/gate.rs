@@ -59,6 +59,7 @@ pub(crate) async fn answer(market: Arc<Market>, request: Request) -> Response<Bo
     }
     let executes = fault.as_ref().is_none_or(FaultKind::executes);
     let done = if executes {
+        let market = Arc::clone(&market);
         match tokio::task::spawn_blocking(move || pass(&market, &parts, &body)).await {
             Ok(done) => done,
             Err(_) => Err(Refusal::new(Code::Broken, "the call panicked")),
@@ -70,6 +71,9 @@ pub(crate) async fn answer(market: Arc<Market>, request: Request) -> Response<Bo
         Ok(data) => envelope::success(&operation, data),
         Err(refusal) => envelope::refusal(&operation, refusal),
     };
+    if fault == Some(FaultKind::Hold) {
+        market.faults.hold().await;
+    }
     match fault {
         Some(fault) => spoil(&fault, &operation, honest),
         None => honest,
@@ -103,7 +107,7 @@ fn pass(market: &Market, parts: &Parts, body: &Bytes) -> Result<Value, Refusal> 
 /// Turns an honest answer into the ordered fault.
 fn spoil(fault: &FaultKind, operation: &str, honest: Response<Body>) -> Response<Body> {
     match fault {
-        FaultKind::Delay { .. } => honest,
+        FaultKind::Delay { .. } | FaultKind::Hold => honest,
         FaultKind::Drop { .. } => {
             let mut response = honest;
             response.extensions_mut().insert(DropConnection);

@@ -21,7 +21,7 @@ pub struct OrderRead {
     pub source: ChangeSource,
     /// The call.
     pub request_id: Option<RequestId>,
-    /// The desk's number of the answer. Of two answers the one with the higher number has the last word.
+    /// The desk's number of the question. Of two answers the one that was asked for later has the last word.
     pub turn: Turn,
     /// When PandaPon told it.
     pub read_at: EpochMs,
