@@ -7,6 +7,7 @@ mod commands;
 mod drop;
 mod events;
 mod linux;
+mod notices;
 mod open;
 mod paste;
 mod picture;
@@ -32,6 +33,8 @@ fn main() -> ExitCode {
             commands::choose_file,
             commands::paste_file,
             commands::open_link,
+            notices::show_notice,
+            notices::show_badge,
         ])
         .setup(|app| {
             let desk = open::begin(app.handle())?;

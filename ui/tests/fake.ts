@@ -1,6 +1,6 @@
 /** A host for tests and pictures: answers from tables, counts what it is asked. Never part of the bundle. */
 import type { CommandName, Commands, FileRef } from '../src/bindings';
-import type { Change, Drop, Host } from '../src/platform/host';
+import type { Change, DesktopNotice, Drop, Host } from '../src/platform/host';
 
 /** Answers by command; what has none is refused loudly. */
 export type Answers = {
@@ -15,6 +15,12 @@ export interface FakeHost extends Host {
   change: (change: Change) => void;
   drop: (drop: Drop) => void;
   opened: string[];
+  /** What the desktop was given to show. */
+  notified: DesktopNotice[];
+  /** The number on the icon. */
+  badged: number;
+  /** A notice is clicked on the desktop. */
+  openNotice: (key: string) => void;
 }
 
 export const aFile: FileRef = {
@@ -30,9 +36,12 @@ export const aFile: FileRef = {
 export function fakeHost(answers: Answers, pictureUrl: (key: string) => string = (key) => `/picture/${key}`): FakeHost {
   const changes = new Set<(change: Change) => void>();
   const drops = new Set<(drop: Drop) => void>();
+  const clicks = new Set<(key: string) => void>();
   const host: FakeHost = {
     asked: [],
     opened: [],
+    notified: [],
+    badged: 0,
     answers,
     async call(name, request) {
       host.asked.push({ name, request });
@@ -58,6 +67,16 @@ export function fakeHost(answers: Answers, pictureUrl: (key: string) => string =
       host.opened.push(url);
       return Promise.resolve();
     },
+    notify(notice) {
+      host.notified.push(notice);
+      return Promise.resolve();
+    },
+    onNoticeOpened(listener) {
+      clicks.add(listener);
+      return () => clicks.delete(listener);
+    },
+    openNotice: (key) => clicks.forEach((listener) => listener(key)),
+    badge: (count) => (host.badged = count),
   };
   return host;
 }

@@ -13,6 +13,7 @@ export function openApp(route: Route, answers: Answers = {}): FakeHost {
   const host = fakeHost({
     desk_status: () => aStatus(),
     notice_list: () => ({ rows: [], next: null, unread: 0 }),
+    notice_echoes: () => ({ rows: [], unread: 0 }),
     search_last: () => [],
     search_keyword: ({ platform, words, sort, page }) => aPage(platform, { kind: 'words', words, sort }, page),
     offer_show: ({ platform }) => anOfferView(platform),

@@ -244,6 +244,8 @@ commands! {
     price_changes = prices::list: PriceChanges => PriceChangePage;
     /// What changed of orders without the user's doing, newest first.
     notice_list = notices::list: NoticeList => NoticePage;
+    /// Notices that the desktop is to show as well, each once.
+    notice_echoes = notices::echoes: Nothing => NoticeEchoes;
     /// The user read a notice, or all of them.
     notice_mark = notices::mark: NoticeMark => Nothing;
 

@@ -16,6 +16,7 @@ use crate::clients::Clients;
 use crate::clock::Clock;
 use crate::events::Events;
 use crate::files::HeldFiles;
+use crate::notices::Echoes;
 use crate::pictures::PictureShelf;
 use crate::practice::PracticeGround;
 use crate::reach::Reach;
@@ -69,6 +70,7 @@ pub(crate) struct Inner {
     pub(crate) callbacks: Callbacks,
     pub(crate) syncing: Arc<Syncing>,
     pub(crate) turns: Turns,
+    pub(crate) echoes: Echoes,
 }
 
 impl Desk {
@@ -106,6 +108,7 @@ impl Desk {
             callbacks: Callbacks::new(store.clone(), Arc::clone(&clock), Arc::clone(&events)),
             syncing,
             turns: Turns::after(last_turn),
+            echoes: Echoes::since(now),
             store,
             clock,
             data_dir,

@@ -36,11 +36,7 @@ pub async fn show(desk: &Desk, _request: Nothing) -> CommandResult<DeskStatus> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         accounts,
         current: current.map(|account| account.account_id.clone()),
-        settings: kept
-            .settings
-            .as_deref()
-            .and_then(|text| serde_json::from_str(text).ok())
-            .unwrap_or_default(),
+        settings: settings_in(kept.settings.as_deref()),
         outbox: kept.outbox,
         cart_lines: kept.cart_lines,
         orders_to_pay: kept.orders_to_pay,
@@ -53,6 +49,19 @@ pub async fn show(desk: &Desk, _request: Nothing) -> CommandResult<DeskStatus> {
         notices: safekeeping::unread(kept.notices),
         now: desk.now(),
     })
+}
+
+/// The user's choices.
+///
+/// # Errors
+/// Those of the store.
+pub(crate) async fn settings(desk: &Desk) -> CommandResult<Settings> {
+    let text = desk.store().run(Store::settings).await?;
+    Ok(settings_in(text.as_deref()))
+}
+
+fn settings_in(text: Option<&str>) -> Settings {
+    text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
 }
 
 /// Keeps the user's choices.

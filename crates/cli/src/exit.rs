@@ -101,7 +101,8 @@ pub(crate) fn code_of(error: &CommandError) -> u8 {
         | E::EvidenceMissing
         | E::CarrierUnknown
         | E::PortTaken
-        | E::CannotListen => 3,
+        | E::CannotListen
+        | E::DesktopSilent => 3,
         E::KeychainLocked | E::KeychainDenied | E::SecretMissing => 4,
         E::NotReached | E::TimedOut | E::WaitsInOutbox => 5,
         E::SignatureRefused

@@ -21,6 +21,7 @@ const tables: Partial<Record<CommandName, readonly ChangedTable[]>> = {
   order_show: ['orders', 'vouchers', 'outbox'],
   price_changes: ['orders', 'callbacks'],
   notice_list: ['orders', 'notices'],
+  notice_echoes: ['orders', 'notices', 'settings'],
   callback_settings: ['callbacks', 'accounts'],
   callback_list: ['callbacks'],
   callback_show: ['callbacks'],

@@ -191,6 +191,7 @@ const words: Record<FailureCode, (failure: Failure) => Words> = {
           m.error_cannot_listen({ host: f.details['host'] ?? '?', port: f.details['port'] ?? '?' }),
           m.error_cannot_listen_next(),
         ],
+  desktopSilent: () => [m.error_desktop_silent(), m.error_desktop_silent_next()],
   backupDamaged: () => [m.error_backup_damaged(), m.error_backup_damaged_next()],
   deskInUse: () => [m.error_desk_in_use(), m.error_desk_in_use_next()],
   storeNewer: () => [m.error_store_newer(), m.error_store_newer_next()],

@@ -62,6 +62,14 @@ export interface Drop {
 /** What a file is chosen for: which kinds the picker offers. */
 export type FilePurpose = 'picture' | 'voucher';
 
+/** What the desktop shows of a notice: plain text. */
+export interface DesktopNotice {
+  /** What a click on it gives back. */
+  key: string;
+  title: string;
+  body: string;
+}
+
 export interface Host {
   /** Runs a command. Rejects with a `CommandFailure`. */
   call<N extends CommandName>(name: N, request: Commands[N]['request']): Promise<Commands[N]['response']>;
@@ -79,4 +87,10 @@ export interface Host {
   pasteFile(): Promise<FileRef | null>;
   /** Opens a page of the platform in the user's browser. */
   openLink(url: string): Promise<void>;
+  /** Shows a notice on the desktop. Rejects with a `CommandFailure` where the desktop shows none. */
+  notify(notice: DesktopNotice): Promise<void>;
+  /** Listens to notices that were clicked on the desktop; answers with the way to stop. */
+  onNoticeOpened(listener: (key: string) => void): () => void;
+  /** Shows a number on the app's icon, where the desktop has a way; 0 takes it away. */
+  badge(count: number): void;
 }

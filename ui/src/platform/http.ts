@@ -1,5 +1,6 @@
 /** The host in a plain browser: `pondesk-cli serve` on loopback. */
 import type { ChangeEvent, CommandName, Commands, FileRef } from '../bindings';
+import { browserNotices, showBadge } from './browser-notices';
 import { inOrder } from './changes';
 import { dropsOf } from './drops';
 import { plainFailure, readFailure, type CommandFailure, type FilePurpose, type Host } from './host';
@@ -70,6 +71,7 @@ export function httpHost(): Host {
       headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(name) },
       body: file,
     });
+  const notices = browserNotices();
   return {
     call: <N extends CommandName>(name: N, request: Commands[N]['request']) =>
       post<Commands[N]['response']>(`/api/call/${name}`, {
@@ -103,5 +105,8 @@ export function httpHost(): Host {
       window.open(url, '_blank', 'noopener,noreferrer');
       return Promise.resolve();
     },
+    notify: (notice) => notices.show(notice),
+    onNoticeOpened: (listener) => notices.listen(listener),
+    badge: (count) => showBadge(count),
   };
 }

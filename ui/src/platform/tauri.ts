@@ -40,5 +40,9 @@ export function tauriHost(): Host {
     onDrop: (listener) => until(listen<Drop>('desk://drop', (event) => listener(event.payload))),
     pasteFile: () => ask<FileRef | null>('paste_file'),
     openLink: (url) => ask('open_link', { url }),
+    notify: (notice) => ask('show_notice', { notice }),
+    onNoticeOpened: (listener) => until(listen<string>('desk://notice', (event) => listener(event.payload))),
+    // A desktop without badges is no reason to say anything.
+    badge: (count) => void ask('show_badge', { count }).catch(() => undefined),
   };
 }

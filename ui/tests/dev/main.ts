@@ -21,6 +21,7 @@ let settings: Settings = {
   language: (params.get('lang') ?? 'en') as Language,
   theme: (params.get('theme') ?? 'light') as Theme,
   density: 'normal',
+  echoed: ['priceRose', 'priceFell', 'afterSales'],
 };
 const query = { kind: 'picture', file: aFile, crop: null } as const;
 const started = scene !== 'start';

@@ -1,6 +1,7 @@
 // In the real window: a seller changes the price of an unpaid order, and it is seen at once and not paid with others.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { startDesktop } from '../harness/desktop.mjs';
 import * as hands from '../harness/hands.mjs';
 import { folder, freePort, until } from '../harness/processes.mjs';
 import { startSandbox } from '../harness/sandbox.mjs';
@@ -26,6 +27,7 @@ async function receive(window) {
 test('a price that a seller changed is before the eyes at once and stops a payment of several', async (t) => {
   const [pandapon, data] = [await folder(t), await folder(t)];
   const sandbox = await startSandbox(t, { data: pandapon });
+  const desktop = await startDesktop(t);
   const window = await openWindow(t, await startScreen(t), { data });
   await hands.connect(window, sandbox);
   for (const platform of ['taobao', '1688']) await hands.addByWords(window, platform, '杯');
@@ -58,6 +60,14 @@ test('a price that a seller changed is before the eyes at once and stops a payme
 
   await window.click(`//*[contains(@class, "notice")][contains(., "Price rose")]`);
   await window.gone('.notices');
+  await window.click(hands.place('Messages'));
+
+  // The desktop has shown it as well, once; a click there leads back to the order.
+  const echo = await desktop.shows(/^Price rose ¥[\d,.]+ → ¥[\d,.]+$/);
+  assert.equal(desktop.notices().length, 1, JSON.stringify(desktop.notices()));
+  assert.match(echo.body, /杯/);
+  await desktop.click(echo);
+  await window.shows('.pane', /Sum over time/);
   await window.click(hands.place('Messages'));
   await window.shows('//table[@aria-label="Every price change"]', /sum[^]*\+¥5\.00[^]*callback/);
 

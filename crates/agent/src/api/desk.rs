@@ -1,6 +1,6 @@
 //! The desk as a whole: status and settings.
 
-use pondesk_domain::{AccountId, EpochMs, Money};
+use pondesk_domain::{AccountId, EpochMs, Money, NoticeKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -48,7 +48,7 @@ pub enum Density {
 }
 
 /// Choices of the user, kept on this desk.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Settings {
     /// The language; as the system when `None`.
@@ -57,6 +57,19 @@ pub struct Settings {
     pub theme: Theme,
     /// Height of table rows.
     pub density: Density,
+    /// Notices that the desktop shows as well: at first all but plain changes of status, of which a busy day has hundreds.
+    pub echoed: Vec<NoticeKind>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: None,
+            theme: Theme::default(),
+            density: Density::default(),
+            echoed: vec![NoticeKind::PriceRose, NoticeKind::PriceFell, NoticeKind::AfterSales],
+        }
+    }
 }
 
 /// How many outbox operations are in which state.

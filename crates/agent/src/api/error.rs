@@ -129,6 +129,8 @@ pub enum ErrorCode {
     PortTaken,
     /// The receiver cannot listen there. `host` and `port`.
     CannotListen,
+    /// The desktop shows no notices.
+    DesktopSilent,
     /// No such backup.
     BackupMissing,
     /// The backup itself is damaged.

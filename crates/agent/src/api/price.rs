@@ -66,6 +66,17 @@ pub struct NoticePage {
     pub unread: u32,
 }
 
+/// `notice_echoes`: what the desktop is to show of the notices that came since this was last asked. Each is told once; what
+/// came before the desk was opened, was read, or is of a kind that the user does not want there is not told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NoticeEchoes {
+    /// Notices of all accounts, newest first, 200 at most.
+    pub rows: Vec<Notice>,
+    /// Unread ones of all accounts, of whatever kind; not counted past a thousand.
+    pub unread: u32,
+}
+
 /// `notice_mark`: the user read a notice.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]

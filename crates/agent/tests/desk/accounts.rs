@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pondesk_agent::MemoryVault;
 use pondesk_agent::api::*;
-use pondesk_domain::{AccountId, Money, Platform};
+use pondesk_domain::{AccountId, Money, NoticeKind, Platform};
 use serde_json::json;
 
 use crate::ground::{Ground, WrongClock, until};
@@ -136,7 +136,12 @@ async fn unknown_commands_and_ill_formed_requests_are_named() {
 #[tokio::test]
 async fn choices_are_kept() {
     let ground = Ground::new().await;
-    let settings = Settings { language: Some(Language::Zh), theme: Theme::Dark, density: Density::Roomy };
+    let settings = Settings {
+        language: Some(Language::Zh),
+        theme: Theme::Dark,
+        density: Density::Roomy,
+        echoed: vec![NoticeKind::StatusChanged],
+    };
     let mut events = ground.desk.subscribe();
     let _: Settings = ground.run("settings_save", &settings).await.unwrap();
     assert_eq!(events.recv().await.unwrap().table, ChangedTable::Settings);

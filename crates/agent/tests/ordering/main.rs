@@ -16,6 +16,7 @@ mod ground;
 mod guards;
 mod hand_clock;
 mod lost_answers;
+mod notices;
 mod offline;
 mod opening;
 mod raw_calls;

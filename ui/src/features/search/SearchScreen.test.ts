@@ -209,7 +209,7 @@ it('shows the last search offline, with its age, and asks nobody', async () => {
 
 it('changes the language without losing anything', async () => {
   let language: 'en' | 'zh' = 'en';
-  const settings = () => ({ language, theme: 'light', density: 'normal' }) as const;
+  const settings = () => ({ ...aStatus().settings, language });
   const host = openApp(at, { search_link: noLink, desk_status: () => aStatus({ settings: settings() }) });
   await searchFor('dress');
   await within(await column('Taobao')).findAllByRole('article');

@@ -103,8 +103,29 @@ describe('language and look', () => {
     await userEvent.click(await screen.findByRole('radio', { name: 'Dark' }));
     await userEvent.click(screen.getByRole('radio', { name: 'Roomy' }));
     expect(asked(host, 'settings_save')).toEqual([
-      { language: 'en', theme: 'dark', density: 'normal' },
-      { language: 'en', theme: 'light', density: 'roomy' },
+      { ...aStatus().settings, theme: 'dark' },
+      { ...aStatus().settings, density: 'roomy' },
     ]);
+  });
+});
+
+describe('notices on the desktop', () => {
+  it('keeps which kinds are shown there', async () => {
+    const host = open({ settings_save: (settings) => settings }, 'notices');
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Price fell' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Status changed' }));
+    expect(asked(host, 'settings_save')).toEqual([
+      { ...aStatus().settings, echoed: ['priceRose', 'afterSales'] },
+      { ...aStatus().settings, echoed: ['priceRose', 'priceFell', 'statusChanged', 'afterSales'] },
+    ]);
+  });
+
+  it('shows one on request, and says when the desktop shows none', async () => {
+    const host = open({}, 'notices');
+    await userEvent.click(await screen.findByRole('button', { name: 'Show one now' }));
+    expect(host.notified).toEqual([{ key: 'try', title: 'Pondesk', body: 'Notices on the desktop look like this.' }]);
+    host.notify = () => Promise.reject(plainFailure('desktopSilent'));
+    await userEvent.click(screen.getByRole('button', { name: 'Show one now' }));
+    expect(await screen.findByText('The desktop shows no notices.')).toBeVisible();
   });
 });
