@@ -4,6 +4,7 @@
 //! A bench is a file of its own with a `run`, and a line in [`BENCHES`]. It measures its floor and ours in turns and returns
 //! [`Figure`]s; the frame prints them, judges them by their goals and writes `docs/performance.md`.
 
+mod callbacks;
 mod figure;
 mod outbox;
 mod page;
@@ -28,7 +29,10 @@ struct Bench {
 }
 
 /// All benches, in the order in which they run.
-const BENCHES: &[Bench] = &[Bench { name: "outbox", what: outbox::WHAT, run: outbox::run }];
+const BENCHES: &[Bench] = &[
+    Bench { name: "outbox", what: outbox::WHAT, run: outbox::run },
+    Bench { name: "callbacks", what: callbacks::WHAT, run: callbacks::run },
+];
 
 #[derive(Parser)]
 #[command(name = "cargo xtask bench", about = "Measure Pondesk beside a floor in the same run")]

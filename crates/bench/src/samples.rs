@@ -20,6 +20,11 @@ impl Samples {
         Ok(done)
     }
 
+    /// Notes a time that was measured elsewhere.
+    pub(crate) fn note(&mut self, time: Duration) {
+        self.0.push(time);
+    }
+
     /// The time in microseconds that so many percent of the samples did not take longer than.
     ///
     /// # Errors

@@ -51,7 +51,11 @@ const ROOMS: [Room; 13] = [
         never: &["rusqlite", "axum", "keyring-core", "tauri"],
     },
     // Measures; ships nowhere.
-    Room { name: "pondesk-bench", may_use: &["pondesk-domain", "pondesk-store"], never: &["tauri"] },
+    Room {
+        name: "pondesk-bench",
+        may_use: &["pondesk-agent", "pondesk-domain", "pondesk-store", "pondesk-trial"],
+        never: &["tauri"],
+    },
     // Works a desk against the sandbox while it is killed or its line breaks; ships nowhere.
     Room {
         name: "pondesk-trial",
