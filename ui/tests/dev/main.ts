@@ -39,6 +39,7 @@ const host = fakeHost(
     },
     price_changes: () => somePrices(),
     notice_list: () => someNotices(),
+    notice_echoes: () => ({ rows: [], unread: 2 }),
     notice_mark: () => ({}),
     callback_list: ({ states }) =>
       aCallbackPage(
