@@ -2420,7 +2420,7 @@ export type EpochMs = number;
 /**
  * What went wrong. The UI has a text and a way out for each code, in every language, and matches nothing else.
  */
-export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "caseMissing" | "caseStateForbids" | "claimFaulty" | "claimUnchanged" | "evidenceMissing" | "carrierUnknown" | "totalChanged" | "riseNotLookedAt" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "callbackMissing" | "portTaken" | "cannotListen" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
+export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "caseMissing" | "caseStateForbids" | "claimFaulty" | "claimUnchanged" | "evidenceMissing" | "carrierUnknown" | "totalChanged" | "riseNotLookedAt" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "callbackMissing" | "portTaken" | "cannotListen" | "desktopSilent" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
 
 /**
  * A file kept as evidence: on this desk first, then at the platform.
@@ -2905,6 +2905,20 @@ source: ChangeSource,
  * Whether the user read it.
  */
 read: boolean, };
+
+/**
+ * `notice_echoes`: what the desktop is to show of the notices that came since this was last asked. Each is told once; what
+ * came before the desk was opened, was read, or is of a kind that the user does not want there is not told.
+ */
+export type NoticeEchoes = { 
+/**
+ * Notices of all accounts, newest first, 200 at most.
+ */
+rows: Array<Notice>, 
+/**
+ * Unread ones of all accounts, of whatever kind; not counted past a thousand.
+ */
+unread: number, };
 
 /**
  * What a notice is about.
@@ -5266,7 +5280,11 @@ theme: Theme,
 /**
  * Height of table rows.
  */
-density: Density, };
+density: Density, 
+/**
+ * Notices that the desktop shows as well: at first all but plain changes of status, of which a busy day has hundreds.
+ */
+echoed: Array<NoticeKind>, };
 
 /**
  * What an account wants of signatures. The reference does not say what is signed.
@@ -5780,6 +5798,8 @@ export interface Commands {
   price_changes: { request: PriceChanges; response: PriceChangePage };
   /** What changed of orders without the user's doing, newest first. */
   notice_list: { request: NoticeList; response: NoticePage };
+  /** Notices that the desktop is to show as well, each once. */
+  notice_echoes: { request: Nothing; response: NoticeEchoes };
   /** The user read a notice, or all of them. */
   notice_mark: { request: NoticeMark; response: Nothing };
   /** Where pushed messages come in, and how the receiver is. */
