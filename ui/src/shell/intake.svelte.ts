@@ -54,7 +54,7 @@ function give(drop: Pick<Drop, 'files' | 'links' | 'error'>): void {
 async function takePasted(host: Host, event: ClipboardEvent): Promise<void> {
   const pasted = [...(event.clipboardData?.files ?? [])][0];
   const text = event.clipboardData?.getData('text/plain').trim() ?? '';
-  if (!pasted && (text !== '' || isTyping(event.target))) {
+  if (!pasted && text !== '') {
     if (isTyping(event.target) || !/^https?:\/\/\S+$/i.test(text)) return;
     event.preventDefault();
     give({ files: [], links: [text] });
