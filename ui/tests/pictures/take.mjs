@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as buyer from '../harness/buyer.mjs';
 import { openPage, startChromium } from '../harness/chromium.mjs';
-import { folder, root, until } from '../harness/processes.mjs';
+import { folder, freePort, root, until } from '../harness/processes.mjs';
 import { startSandbox } from '../harness/sandbox.mjs';
 import { startWeb } from '../harness/web.mjs';
 
@@ -58,6 +58,14 @@ async function take(page, screen) {
   await until('English again', () => page.evaluate(() => document.documentElement.lang.startsWith('en')));
 }
 
+/** Has PandaPon push what changes. */
+async function receive(page, sandbox) {
+  const { receiver } = await call(page, 'callback_settings', {});
+  const port = await freePort();
+  const { doors } = await call(page, 'callback_settings_save', { ...receiver, on: true, port });
+  await sandbox.control('callback', { url: `http://127.0.0.1:${port}${doors[0].path}` });
+}
+
 /** Brings the orders of one offer each into the cart. */
 async function fill(page, platform, positions) {
   const keys = await page
@@ -94,6 +102,7 @@ async function desk(t) {
   await call(page, 'account_add', draft);
   await page.evaluate(() => (location.hash = '#/search'));
   await page.locator('.app').waitFor();
+  await receive(page, sandbox);
 
   // A week's work: six orders at different steps, and a cart for the next ones.
   await buyer.searchWords(page, '杯');
@@ -151,6 +160,10 @@ async function desk(t) {
   await buyer.goTo(page, 'Orders');
   await buyer.openOrder(page, inReview);
   await take(page, 'orders');
+  await buyer.goTo(page, 'Messages');
+  await page.locator('[data-row]', { hasText: 'Price changed' }).first().click();
+  await page.getByRole('heading', { name: 'What came' }).waitFor();
+  await take(page, 'messages');
   await buyer.goTo(page, 'Outbox');
   await page.locator('[data-row]').first().click();
   await page.getByRole('heading', { name: 'What happened' }).waitFor();
