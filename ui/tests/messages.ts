@@ -195,6 +195,8 @@ export function someNotices(): NoticePage {
     is: yuan(213_700),
     status: null,
     afterSales: null,
+    caseId: null,
+    said: null,
     unpaid: true,
     at: RECEIVED + 900,
     source: 'callback',

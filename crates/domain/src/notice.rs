@@ -1,9 +1,9 @@
-//! News of orders that the user did not make himself.
+//! News of orders and cases that the user did not make himself.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AccountId, ChangeSource, EpochMs, Money, OrderId, OrderStatus, Platform};
+use crate::{AccountId, CaseId, ChangeSource, EpochMs, Money, OrderId, OrderStatus, Platform};
 
 /// What a notice is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -17,18 +17,21 @@ pub enum NoticeKind {
     StatusChanged,
     /// An after-sales case moved.
     AfterSales,
+    /// The seller or the platform wrote on a case.
+    CaseMessage,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::PriceRose, Self::PriceFell, Self::StatusChanged, Self::AfterSales];
+    pub const ALL: [Self; 5] =
+        [Self::PriceRose, Self::PriceFell, Self::StatusChanged, Self::AfterSales, Self::CaseMessage];
 }
 
 /// One notice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Notice {
-    /// Its id: the change of the history that it tells of.
+    /// Its id: the change of the history, or the message, that it tells of.
     pub notice_id: String,
     /// What it is about.
     pub kind: NoticeKind,
@@ -48,6 +51,10 @@ pub struct Notice {
     pub status: Option<OrderStatus>,
     /// The state since, for after-sales, in the platform's word.
     pub after_sales: Option<String>,
+    /// The case, for a message on one.
+    pub case_id: Option<CaseId>,
+    /// What was said there, as it came.
+    pub said: Option<String>,
     /// Whether the order is still to be paid.
     pub unpaid: bool,
     /// When this desk saw it.

@@ -42,6 +42,7 @@ pub use backup::{ASKED_KEPT, BEFORE_MIGRATION_KEPT, Backup, BackupKind, DAYS_KEP
 pub use carts::{CartLineSeen, KeptCart};
 pub use cases::{
     CaseAnswer, CaseApplied, CaseFilter, CasePage, CaseRead, CaseRow, DueCase, KeptCase, MessagesRead,
+    SaidPage,
 };
 pub use error::StoreError;
 pub use evidence::NewEvidence;

@@ -2850,7 +2850,7 @@ export type Nothing = Record<symbol, never>;
  */
 export type Notice = { 
 /**
- * Its id: the change of the history that it tells of.
+ * Its id: the change of the history, or the message, that it tells of.
  */
 noticeId: string, 
 /**
@@ -2890,6 +2890,14 @@ status: OrderStatus | null,
  */
 afterSales: string | null, 
 /**
+ * The case, for a message on one.
+ */
+caseId: CaseId | null, 
+/**
+ * What was said there, as it came.
+ */
+said: string | null, 
+/**
  * Whether the order is still to be paid.
  */
 unpaid: boolean, 
@@ -2923,7 +2931,7 @@ unread: number, };
 /**
  * What a notice is about.
  */
-export type NoticeKind = "priceRose" | "priceFell" | "statusChanged" | "afterSales";
+export type NoticeKind = "priceRose" | "priceFell" | "statusChanged" | "afterSales" | "caseMessage";
 
 /**
  * `notice_list`: what changed of orders without the user's doing, newest first.

@@ -67,7 +67,7 @@ impl Default for Settings {
             language: None,
             theme: Theme::default(),
             density: Density::default(),
-            echoed: vec![NoticeKind::PriceRose, NoticeKind::PriceFell, NoticeKind::AfterSales],
+            echoed: NoticeKind::ALL.into_iter().filter(|kind| *kind != NoticeKind::StatusChanged).collect(),
         }
     }
 }

@@ -9,6 +9,7 @@ mod carts;
 mod case_asks;
 mod case_bad_input;
 mod case_ground;
+mod case_notices;
 mod case_writes;
 mod cases;
 mod changes;

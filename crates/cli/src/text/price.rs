@@ -52,6 +52,9 @@ fn notice(notice: &Notice) -> String {
         NoticeKind::AfterSales => {
             format!("after-sales\t{}", plain(notice.after_sales.as_deref().unwrap_or("-")))
         }
+        NoticeKind::CaseMessage => {
+            format!("message\t{}", plain(notice.said.as_deref().unwrap_or("-")))
+        }
     };
     let mark = if notice.read { " " } else { "*" };
     format!("{mark} {}\t{}\t{what}\t{}", time(notice.at), notice.order_id, plain(&notice.title))

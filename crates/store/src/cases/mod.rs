@@ -3,10 +3,12 @@
 mod apply;
 mod list;
 mod messages;
+mod news;
 mod rows;
 mod show;
 
 pub use apply::{CaseApplied, CaseRead};
 pub use list::{CaseFilter, CasePage, CaseRow, DueCase};
 pub use messages::MessagesRead;
+pub use news::SaidPage;
 pub use show::{CaseAnswer, KeptCase};

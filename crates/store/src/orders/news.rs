@@ -129,6 +129,8 @@ fn kinds(kinds: &[NoticeKind]) -> String {
             NoticeKind::PriceFell => format!("field = 'total' AND NOT ({rises})"),
             NoticeKind::StatusChanged => "field = 'status'".to_owned(),
             NoticeKind::AfterSales => "field GLOB 'line:*:afterSales'".to_owned(),
+            // Told by the messages themselves, see `cases/news.rs`.
+            NoticeKind::CaseMessage => "0".to_owned(),
         })
         .collect();
     format!(" AND ({})", any.join(" OR "))
@@ -158,6 +160,8 @@ fn notice_from(row: &Row<'_>) -> Result<Notice, StoreError> {
         is,
         status: status.map(|raw| OrderStatus::read(platform, raw)),
         after_sales: new.clone().filter(|_| kind == NoticeKind::AfterSales),
+        case_id: None,
+        said: None,
         unpaid: from_word::<OrderStage>(row.get("stage")?, "order stage")? == OrderStage::ToPay,
         at: time(row, "seen_at")?,
         source: from_word(row.get("source")?, "change source")?,

@@ -264,3 +264,49 @@ fn evidence_is_kept_by_its_bytes_and_knows_its_case() {
     std::fs::write(folder.path().join("vouchers").join(format!("{}.jpg", kept.sha256)), b"other").unwrap();
     assert!(matches!(store.voucher_bytes(&kept.sha256), Err(StoreError::VoucherTampered { .. })));
 }
+
+#[test]
+fn what_others_say_after_the_first_read_is_news_until_it_is_read() {
+    let (_folder, store) = desk();
+    let mut bought = order("1", "陶土花瓶");
+    bought.purchase_order_id = Some("900".into());
+    store.apply_order(read(bought, 50)).unwrap();
+    apply(&store, case("7", "10"), 100);
+    let said = |at: i64, speaker, words: &str| CaseMessage {
+        at: Some(EpochMs(at)),
+        speaker,
+        nick: None,
+        words: words.to_owned(),
+        pictures: vec![],
+    };
+    let messages = vec![
+        said(90, Speaker::Seller, "before this desk knew the case"),
+        said(150, Speaker::Buyer, "mine"),
+        said(160, Speaker::Seller, "请补充照片"),
+        said(170, Speaker::Platform, "系统提醒"),
+    ];
+    let case_id = case("7", "10").case_id;
+    let read = MessagesRead { account_id: account_id(), case_id, messages, read_at: EpochMs(200) };
+    store.keep_messages(read.clone()).unwrap();
+    store.keep_messages(MessagesRead { read_at: EpochMs(300), ..read }).unwrap();
+
+    let told = |unread_only, before, limit| store.said_on_cases(None, unread_only, before, limit).unwrap();
+    let words = |page: &pondesk_store::SaidPage| -> Vec<_> {
+        page.rows.iter().map(|notice| notice.said.clone().unwrap()).collect()
+    };
+    let all = told(false, None, 10);
+    assert_eq!(words(&all), ["系统提醒", "请补充照片"]);
+    assert_eq!((all.unread, all.more, all.rows[0].read), (2, false, false));
+    let first = told(false, None, 1);
+    let key: i64 = first.rows[0].notice_id.parse().unwrap();
+    assert_eq!((words(&first), first.more), (vec!["系统提醒".to_owned()], true));
+    assert_eq!(words(&told(false, Some(key), 1)), ["请补充照片"]);
+
+    store.mark_said(Some(key), EpochMs(400)).unwrap();
+    assert_eq!(
+        (words(&told(true, None, 10)), told(false, None, 10).unread),
+        (vec!["请补充照片".to_owned()], 1)
+    );
+    store.mark_said(None, EpochMs(500)).unwrap();
+    assert_eq!((told(true, None, 10).rows, told(false, None, 10).unread), (vec![], 0));
+}

@@ -1,9 +1,11 @@
 import { screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../bindings';
 import { someNotices } from '../../../tests/messages';
 import { openApp } from '../../../tests/render';
-import { route } from '../../shell/route.svelte';
+import { hrefOf, route } from '../../shell/route.svelte';
+import { placeOf } from './words';
 
 const [rise, status] = someNotices().rows as [Notice, Notice];
 
@@ -21,7 +23,7 @@ describe('notices on the desktop', () => {
       },
     );
     await waitFor(() => expect(host.notified).toHaveLength(2));
-    expect(host.notified.map(({ key }) => key)).toEqual([status.orderId, rise.orderId]);
+    expect(host.notified.map(({ key }) => key)).toEqual([status, rise].map((notice) => hrefOf(placeOf(notice))));
     expect(host.notified[1]?.title).toMatch(/^Price rose ¥[\d,.]+ → ¥[\d,.]+$/);
     expect(host.notified[1]?.body).toBe(rise.title);
     expect(host.badged).toBe(2);
@@ -36,8 +38,25 @@ describe('notices on the desktop', () => {
   it('leads from there to the order', async () => {
     const host = openApp({ place: 'settings', section: null });
     await screen.findByRole('button', { name: /^Notices/ });
-    host.openNotice(rise.orderId);
+    host.openNotice(hrefOf(placeOf(rise)));
     await waitFor(() => expect(route()).toEqual({ place: 'orders', orderId: rise.orderId }));
+  });
+
+  it('tells what a seller wrote, and leads to the case', async () => {
+    const wrote: Notice = {
+      ...rise,
+      ...{ noticeId: 'said-4', kind: 'caseMessage', caseId: 'taobao:520011', said: '请提供外箱破损的照片' },
+      ...{ was: null, is: null },
+    };
+    const host = openApp(
+      { place: 'settings', section: null },
+      { notice_echoes: () => ({ rows: [wrote], unread: 1 }), notice_list: () => ({ ...someNotices(), rows: [wrote] }) },
+    );
+    await waitFor(() => expect(host.notified).toHaveLength(1));
+    expect(host.notified[0]).toMatchObject({ title: 'New message on a case', body: wrote.said });
+    await userEvent.click(await screen.findByRole('button', { name: /^Notices/ }));
+    await userEvent.click(await screen.findByRole('button', { name: /请提供外箱破损的照片/ }));
+    await waitFor(() => expect(route()).toEqual({ place: 'aftersales', caseId: 'taobao:520011' }));
   });
 
   it('tells many as one, which leads to the notice centre', async () => {

@@ -2,6 +2,7 @@
 import type { Notice, NoticeKind } from '../../bindings';
 import { count, m, money } from '../../i18n';
 import type { DesktopNotice } from '../../platform/host';
+import { hrefOf, type Route } from '../../shell/route.svelte';
 import { statusWord } from '../callbacks/words';
 
 /** The kinds, each with its name. */
@@ -10,6 +11,7 @@ export const kindNames: Record<NoticeKind, () => string> = {
   priceFell: m.notices_echo_fall,
   statusChanged: m.notices_echo_status,
   afterSales: m.notices_echo_after_sales,
+  caseMessage: m.notices_echo_message,
 };
 
 /** What happened, without the figures. */
@@ -23,7 +25,14 @@ export function whatHappened(notice: Notice): string {
       return m.notices_status({ status: notice.status ? statusWord(notice.status) : '' });
     case 'afterSales':
       return m.notices_after_sales({ status: notice.afterSales ?? '' });
+    case 'caseMessage':
+      return m.notices_message();
   }
+}
+
+/** Where a notice leads: a message to its case, everything else to the order. */
+export function placeOf({ caseId, orderId }: Notice): Route {
+  return caseId === null ? { place: 'orders', orderId } : { place: 'aftersales', caseId };
 }
 
 /** Most notices that are shown on the desktop one by one. */
@@ -40,6 +49,7 @@ export function onDesktop(notices: readonly Notice[]): DesktopNotice[] {
   }
   return [...notices].reverse().map((notice) => {
     const sums = notice.was && notice.is ? ` ${money(notice.was)} → ${money(notice.is)}` : '';
-    return { key: notice.orderId, title: `${whatHappened(notice)}${sums}`, body: notice.title };
+    const body = notice.said ?? notice.title;
+    return { key: hrefOf(placeOf(notice)), title: `${whatHappened(notice)}${sums}`, body };
   });
 }
