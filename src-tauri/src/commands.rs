@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 use pondesk_agent::api::{CommandError, CommandResult, ErrorCode, FileRef};
-use pondesk_agent::{commands, files, links};
+use pondesk_agent::{commands, files, links, papers};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -63,6 +63,25 @@ pub(crate) async fn choose_file(app: AppHandle, purpose: FilePurpose) -> Command
         return Ok(None);
     };
     files::take_path(&desk(&app).await?, &path).await.map(Some)
+}
+
+/// Lets the user say where a file goes, and saves it there; false when he did not. The path stays in Rust.
+#[tauri::command]
+pub(crate) async fn save_paper(app: AppHandle, paper_id: String) -> CommandResult<bool> {
+    let desk = desk(&app).await?;
+    let (name, _) = papers::finished(&desk, &paper_id)?;
+    let ending = name.rsplit('.').next().unwrap_or_default().to_owned();
+    let (tell, chosen) = tokio::sync::oneshot::channel();
+    app.dialog().file().set_file_name(&name).add_filter(ending.to_uppercase(), &[ending.as_str()]).save_file(
+        |path| {
+            // The receiver is gone only when the window is.
+            tell.send(path).ok();
+        },
+    );
+    let Some(path) = chosen.await.ok().flatten().and_then(|path| path.into_path().ok()) else {
+        return Ok(false);
+    };
+    papers::save(&desk, &paper_id, &path).await.map(|()| true)
 }
 
 /// The picture on the clipboard; web views hand out none on Linux.

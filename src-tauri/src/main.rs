@@ -31,6 +31,7 @@ fn main() -> ExitCode {
             commands::call,
             commands::take_file,
             commands::choose_file,
+            commands::save_paper,
             commands::paste_file,
             commands::open_link,
             notices::show_notice,

@@ -317,7 +317,7 @@ export function orderRows(from = 0, count = rows.length): OrderRow[] {
   return Array.from({ length: count }, (_, index) => {
     const at = from + index;
     const [title, sellerName, picture, platform, pieces, fen, stage] = rows[at % rows.length]!;
-    const platformOrderId = `27481093551744${String(10 + at).padStart(2, '0')}`;
+    const platformOrderId = `27481093${String(55_174_410 + at)}`;
     return {
       orderId: `${platform}:${platformOrderId}`,
       accountId: anAccount.accountId,

@@ -21,6 +21,8 @@ export interface FakeHost extends Host {
   badged: number;
   /** A notice is clicked on the desktop. */
   openNotice: (key: string) => void;
+  /** Files that were handed to the user. */
+  saved: string[];
 }
 
 export const aFile: FileRef = {
@@ -42,6 +44,7 @@ export function fakeHost(answers: Answers, pictureUrl: (key: string) => string =
     opened: [],
     notified: [],
     badged: 0,
+    saved: [],
     answers,
     async call(name, request) {
       host.asked.push({ name, request });
@@ -58,6 +61,10 @@ export function fakeHost(answers: Answers, pictureUrl: (key: string) => string =
     pictureUrl,
     takeFile: (_file, name) => Promise.resolve({ ...aFile, name }),
     chooseFile: () => Promise.resolve(aFile),
+    savePaper(paperId) {
+      host.saved.push(paperId);
+      return Promise.resolve(true);
+    },
     onDrop(listener) {
       drops.add(listener);
       return () => drops.delete(listener);

@@ -40,7 +40,7 @@ export function aStatus(change: Partial<DeskStatus> = {}): DeskStatus {
     version: '0.1.0',
     accounts: [anAccount],
     current: anAccount.accountId,
-    settings: { language: 'en', theme: 'light', density: 'normal', echoed: ['priceRose', 'priceFell', 'afterSales'] },
+    settings: { language: 'en', theme: 'light', density: 'normal', echoed: ['priceRose', 'priceFell', 'afterSales'], orderColumns: [] },
     outbox: { ready: 0, sending: 0, unknown: 1 },
     cartLines: 13,
     ordersToPay: 4,

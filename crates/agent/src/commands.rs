@@ -19,7 +19,7 @@ use crate::api::*;
 use crate::desk::Desk;
 use crate::{
     accounts, addressing, after_sales, callbacks, cart, checkout, desk_status, diagnostics, files, limits,
-    notices, offers, ordering, orders, outbox, overriding, own_data, prices, safekeeping, search, sync,
+    notices, offers, ordering, orders, outbox, overriding, own_data, papers, prices, safekeeping, search, sync,
 };
 
 macro_rules! commands {
@@ -239,6 +239,15 @@ commands! {
         Alibaba1688ConfirmReceipt,
         Alibaba1688GetOrderDetail,
     ];
+    /// Begins to write orders of a filter or a selection to a file; needs no net.
+    order_export = papers::export: OrderExport => PaperView;
+    /// Makes the page of an order to print; needs no net.
+    order_sheet = papers::order_sheet: OrderSheet => PaperView;
+
+    /// How far a file is that leaves the desk.
+    paper_show = papers::show: PaperRef => PaperView;
+    /// Stops a file that is being written.
+    paper_cancel = papers::cancel: PaperRef => PaperView;
 
     /// Changes of sums of orders, newest first.
     price_changes = prices::list: PriceChanges => PriceChangePage;

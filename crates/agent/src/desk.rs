@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::events::Events;
 use crate::files::HeldFiles;
 use crate::notices::Echoes;
+use crate::papers::Papers;
 use crate::pictures::PictureShelf;
 use crate::practice::PracticeGround;
 use crate::reach::Reach;
@@ -63,6 +64,7 @@ pub(crate) struct Inner {
     pub(crate) practice: Option<Arc<dyn PracticeGround>>,
     pub(crate) clients: Clients,
     pub(crate) files: HeldFiles,
+    pub(crate) papers: Papers,
     pub(crate) pictures: PictureShelf,
     pub(crate) counter: Counter,
     pub(crate) tending: Arc<Tending>,
@@ -102,6 +104,7 @@ impl Desk {
             clients: Clients::new(vault, Arc::clone(&clock), Arc::clone(&events), reach, pace),
             tending,
             files: HeldFiles::default(),
+            papers: Papers::default(),
             pictures: PictureShelf::new(data_dir.join("pictures")),
             counter: Counter::default(),
             keeping: Keeping::default(),

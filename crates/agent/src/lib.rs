@@ -1,7 +1,8 @@
 //! What a purchasing agent does: one use case a file, and the list of commands.
 //!
 //! A host (desktop, web, terminal) opens a [`Desk`] and runs [`commands::dispatch`]. Beside the commands it offers files
-//! ([`files::take`]), pictures ([`pictures::load`]) and change events ([`Desk::subscribe`]).
+//! ([`files::take`]), pictures ([`pictures::load`]), files that leave the desk ([`papers::save`]) and change events
+//! ([`Desk::subscribe`]).
 
 pub mod api;
 pub mod clock;
@@ -34,6 +35,7 @@ pub mod orders;
 pub mod outbox;
 pub mod overriding;
 pub mod own_data;
+pub mod papers;
 pub mod prices;
 mod reach;
 mod reconcile;

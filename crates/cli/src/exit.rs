@@ -93,6 +93,7 @@ pub(crate) fn code_of(error: &CommandError) -> u8 {
         | E::OperationMissing
         | E::OverrideRefused
         | E::AgreementMissing
+        | E::PaperMissing
         | E::CallMissing
         | E::CallbackMissing
         | E::CaseMissing
@@ -123,8 +124,9 @@ pub(crate) fn code_of(error: &CommandError) -> u8 {
         | E::StoreReadOnly
         | E::DiskFull
         | E::StoreDamaged
-        | E::BackupDamaged => 9,
-        E::UnknownCommand | E::SandboxFailed | E::Internal => 1,
+        | E::BackupDamaged
+        | E::PaperNotWritten => 9,
+        E::UnknownCommand | E::SandboxFailed | E::NoFont | E::Internal => 1,
     }
 }
 
@@ -180,6 +182,8 @@ fn in_words(error: &CommandError) -> String {
         }
         E::CannotListen => "This computer cannot listen there. Choose another --host or --port.",
         E::BackupDamaged => "This backup is damaged. Nothing was changed; take another one.",
+        E::PaperNotWritten => "The file cannot be written there. Nothing that stood there was touched.",
+        E::NoFont => "This computer has no font to print with. Install one, such as Noto Sans CJK.",
         E::FieldMissing => "A field is empty.",
         E::FieldInvalid => "A field breaks its rule.",
         E::SelectionFaulty => "These quantities cannot be ordered.",

@@ -21,7 +21,7 @@ struct Room {
 const SHELLS_USE: [&str; 4] = ["pondesk-domain", "pondesk-agent", "pondesk-practice", "pondesk-sandbox"];
 
 /// Tests (dev-dependencies) may reach further, since nothing of them ships.
-const ROOMS: [Room; 13] = [
+const ROOMS: [Room; 14] = [
     Room {
         name: "pondesk-domain",
         may_use: &[],
@@ -34,8 +34,13 @@ const ROOMS: [Room; 13] = [
         never: &["reqwest", "axum", "keyring-core", "tauri"],
     },
     Room {
+        name: "pondesk-paper",
+        may_use: &["pondesk-domain"],
+        never: &["tokio", "reqwest", "rusqlite", "axum", "keyring-core", "tauri"],
+    },
+    Room {
         name: "pondesk-agent",
-        may_use: &["pondesk-domain", "pandapon", "pondesk-store"],
+        may_use: &["pondesk-domain", "pandapon", "pondesk-store", "pondesk-paper"],
         // It listens for pushed messages with axum, and knows no window toolkit.
         never: &["tauri"],
     },
@@ -53,7 +58,14 @@ const ROOMS: [Room; 13] = [
     // Measures; ships nowhere.
     Room {
         name: "pondesk-bench",
-        may_use: &["pondesk-agent", "pondesk-domain", "pondesk-store", "pondesk-trial"],
+        may_use: &[
+            "pondesk-domain",
+            "pondesk-store",
+            "pondesk-agent",
+            "pondesk-catalogue",
+            "pondesk-sandbox",
+            "pondesk-trial",
+        ],
         never: &["tauri"],
     },
     // Works a desk against the sandbox while it is killed or its line breaks; ships nowhere.

@@ -27,6 +27,7 @@ const tables: Partial<Record<CommandName, readonly ChangedTable[]>> = {
   callback_show: ['callbacks'],
   case_list: ['cases'],
   case_show: ['cases', 'evidence', 'orders', 'outbox'],
+  paper_show: ['papers'],
   outbox_list: ['outbox'],
   outbox_show: ['outbox'],
   api_list: ['accounts'],

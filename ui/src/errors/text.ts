@@ -113,6 +113,9 @@ const words: Record<FailureCode, (failure: Failure) => Words> = {
   choiceClosed: () => [m.error_choice_closed(), m.error_choice_closed_next()],
   orderTaken: () => [m.error_order_taken(), m.error_order_taken_next()],
   fileMissing: () => [m.error_file_missing(), m.error_file_missing_next()],
+  paperMissing: () => [m.error_paper_missing(), m.error_paper_missing_next()],
+  paperNotWritten: () => [m.error_paper_not_written(), m.error_paper_not_written_next()],
+  noFont: () => [m.error_no_font(), m.error_no_font_next()],
   notAPicture: () => [m.error_not_a_picture(), m.error_not_a_picture_next()],
   pictureKind: (f) => [m.error_picture_kind({ kind: f.details['mediaType'] ?? '?' }), m.error_not_a_picture_next()],
   fileTooLarge: (f) => [

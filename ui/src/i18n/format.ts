@@ -136,6 +136,12 @@ export function formatMoment(at: number, now: number, language: Language): strin
   return sameDay(new Date(at), new Date(now)) ? formatTime(at, language) : formatDay(at, now, language);
 }
 
+/** A moment in a narrow column: as `formatMoment`, but a day of another year in figures alone. */
+export function formatMomentNarrow(at: number, now: number, language: Language): string {
+  if (new Date(at).getFullYear() === new Date(now).getFullYear()) return formatMoment(at, now, language);
+  return dateFormat(language, { day: 'numeric', month: 'numeric', year: 'numeric' }).format(at);
+}
+
 /** A moment in full for a tooltip, in the zone of the desk; where that is not Beijing's, Beijing time is added. */
 export function formatMomentFull(at: number, language: Language, beijing: string): string {
   const options: Intl.DateTimeFormatOptions = {

@@ -29,6 +29,8 @@ export const timeExact = (at: number) => format.formatTimeExact(at, locale.curre
 export const day = (at: number) => format.formatDay(at, now(), locale.current);
 /** Today `14:07`, else `22 Nov`. */
 export const moment = (at: number) => format.formatMoment(at, now(), locale.current);
+/** Today `14:07`, this year `22 Nov`, before it `20/08/2024`. */
+export const momentNarrow = (at: number) => format.formatMomentNarrow(at, now(), locale.current);
 /** Day, year, seconds, and Beijing time where the desk is elsewhere. */
 /** Day and time, also where it was today: for what is chosen among others of its kind. */
 export const dayTime = (at: number) => `${day(at)} ${time(at)}`;

@@ -26,6 +26,21 @@ export function withTicks<K>(ticked: ReadonlySet<K>, rows: readonly K[], on: boo
   return next;
 }
 
+/** A map of ticked rows with these rows in it or not, by their keys. */
+export function withRows<K, R>(
+  ticked: ReadonlyMap<K, R>,
+  rows: readonly R[],
+  keyOf: (row: R) => K,
+  on: boolean,
+): ReadonlyMap<K, R> {
+  const next = new Map(ticked);
+  for (const row of rows) {
+    if (on) next.set(keyOf(row), row);
+    else next.delete(keyOf(row));
+  }
+  return next;
+}
+
 /** Whether all or some of these rows are ticked, for the box that stands for them. */
 export function tickOf<K>(rows: readonly K[], ticked: ReadonlySet<K>): { checked: boolean; some: boolean } {
   const count = rows.filter((row) => ticked.has(row)).length;

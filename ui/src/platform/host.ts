@@ -81,6 +81,11 @@ export interface Host {
   takeFile(file: Blob, name: string): Promise<FileRef>;
   /** Lets the user choose a file; null when he did not. */
   chooseFile(purpose: FilePurpose): Promise<FileRef | null>;
+  /**
+   * Hands a file that the desk made to the user: the desktop asks where it goes, a browser downloads it. False when the
+   * user did not want it. Rejects with a `CommandFailure` when it cannot be written.
+   */
+  savePaper(paperId: string): Promise<boolean>;
   /** Listens to files and links dropped on the window; answers with the way to stop. */
   onDrop(listener: (drop: Drop) => void): () => void;
   /** The picture on the clipboard, where a paste event does not carry it; null when there is none. */

@@ -98,6 +98,13 @@ export function httpHost(): Host {
       const file = await pickFile(purpose);
       return file ? takeFile(file, file.name) : null;
     },
+    savePaper(paperId) {
+      const link = document.createElement('a');
+      link.href = `/api/papers/${encodeURIComponent(paperId)}`;
+      link.download = '';
+      link.click();
+      return Promise.resolve(true);
+    },
     onDrop: (listener) => dropsOf(window, takeFile, listener),
     // In a browser the paste event carries the picture itself.
     pasteFile: () => Promise.resolve(null),

@@ -37,6 +37,7 @@ export function tauriHost(): Host {
       return ask<FileRef>('take_file', bytes, { headers: { 'x-file-name': encodeURIComponent(name) } });
     },
     chooseFile: (purpose) => ask<FileRef | null>('choose_file', { purpose }),
+    savePaper: (paperId) => ask<boolean>('save_paper', { paperId }),
     onDrop: (listener) => until(listen<Drop>('desk://drop', (event) => listener(event.payload))),
     pasteFile: () => ask<FileRef | null>('paste_file'),
     openLink: (url) => ask('open_link', { url }),

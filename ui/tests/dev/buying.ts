@@ -13,6 +13,7 @@ import {
   orderRows,
 } from '../buying';
 import type { Answers } from '../fake';
+import { anOrderDesk } from '../orderDesk';
 import { anAccount, anEmptyCart } from '../samples';
 
 const never = () => new Promise<never>(() => undefined);
@@ -59,11 +60,11 @@ function unread(scene: string) {
 export function buying(scene: string): Answers {
   const outbox = outboxOf(scene);
   if (scene === 'loading') {
-    return { cart_list: never, address_list: never, order_list: never, order_show: never, outbox_list: never };
+    return { cart_list: never, address_list: never, order_marks: never, order_show: never, outbox_list: never };
   }
   if (scene === 'broken') {
     const broken = () => Promise.reject(plainFailure('notReached', 'dns error: no such host'));
-    return { cart_list: broken, address_list: broken, order_list: broken, order_show: broken, outbox_list: broken };
+    return { cart_list: broken, address_list: broken, order_marks: broken, order_show: broken, outbox_list: broken };
   }
   return {
     cart_list: () => (scene === 'empty' ? anEmptyCart : { ...aCart(), ...unread(scene) }),
@@ -103,18 +104,32 @@ export function buying(scene: string): Answers {
       })) as never,
       changed: null,
     }),
-    order_list: ({ stages, platform, words }) => {
-      if (scene === 'empty') return anOrderPage({ rows: [], counts: [], total: 0, since: null, readAt: null });
-      const page = anOrderPage();
-      page.rows = [0, 1, 2].flatMap((round) => orderRows(round * 14));
-      page.rows = page.rows.filter(
-        (row) =>
-          (stages.length === 0 || stages.includes(row.status.stage)) &&
-          (platform === null || row.platform === platform) &&
-          (row.title + row.sellerName + row.platformOrderId).includes(words),
-      );
-      return page;
-    },
+    ...anOrderDesk(12_408),
+    ...(scene === 'empty'
+      ? {
+          order_counts: () => [],
+          order_marks: () => ({ total: 0, cursors: [] }),
+          order_list: () => anOrderPage({ rows: [], counts: [], total: 0, since: null, readAt: null }),
+        }
+      : {}),
+    order_export: () => ({
+      paperId: 'p-1',
+      fileName: 'orders-2026-11-23.xlsx',
+      state: 'running',
+      written: 4200,
+      total: 12_408,
+      unwritten: '',
+      error: null,
+    }),
+    paper_show: () => ({
+      paperId: 'p-1',
+      fileName: 'orders-2026-11-23.xlsx',
+      state: 'running',
+      written: 4200,
+      total: 12_408,
+      unwritten: '',
+      error: null,
+    }),
     order_refresh: () => ({
       read: 42,
       changed: 3,

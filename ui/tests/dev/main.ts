@@ -22,6 +22,7 @@ let settings: Settings = {
   theme: (params.get('theme') ?? 'light') as Theme,
   density: 'normal',
   echoed: ['priceRose', 'priceFell', 'afterSales'],
+  orderColumns: [],
 };
 const query = { kind: 'picture', file: aFile, crop: null } as const;
 const started = scene !== 'start';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as buyer from '../harness/buyer.mjs';
 import { openPage, startChromium } from '../harness/chromium.mjs';
-import { addByWords, addToCart, button, checkout, connect, pay, place, readUntil, row } from '../harness/hands.mjs';
+import { addByWords, addToCart, button, checkout, connect, field, pay, place, readUntil, row } from '../harness/hands.mjs';
 import { folder, until } from '../harness/processes.mjs';
 import { startSandbox } from '../harness/sandbox.mjs';
 import { startScreen } from '../harness/screen.mjs';
@@ -103,7 +103,7 @@ test('from a dragged picture to a paid order that is still there offline', async
   await sandbox.stop();
   const train = await openWindow(t, screen, { data });
   await train.click(place('Orders'));
-  await train.type('.filter input', batch[0].split(':')[1]);
+  await train.type(field('Filter orders'), batch[0].split(':')[1]);
   await until('one order fits', async () => (await train.all('tr[data-row]')).length === 1);
   await train.click(`${row(batch[0])} td:nth-child(3)`);
   await train.shows('.pane', /Timeline/);

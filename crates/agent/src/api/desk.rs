@@ -59,6 +59,8 @@ pub struct Settings {
     pub density: Density,
     /// Notices that the desktop shows as well: at first all but plain changes of status, of which a busy day has hundreds.
     pub echoed: Vec<NoticeKind>,
+    /// Columns of the order list; the usual ones when empty.
+    pub order_columns: Vec<ChosenColumn>,
 }
 
 impl Default for Settings {
@@ -68,8 +70,19 @@ impl Default for Settings {
             theme: Theme::default(),
             density: Density::default(),
             echoed: NoticeKind::ALL.into_iter().filter(|kind| *kind != NoticeKind::StatusChanged).collect(),
+            order_columns: vec![],
         }
     }
+}
+
+/// A column that the user chose. The UI knows what its name means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChosenColumn {
+    /// Its name.
+    pub column: String,
+    /// Its width in pixels; the usual one when `None`.
+    pub width: Option<u32>,
 }
 
 /// How many outbox operations are in which state.

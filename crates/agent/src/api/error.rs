@@ -143,6 +143,12 @@ pub enum ErrorCode {
     AgreementMissing,
     /// The call is not among the last ones any more.
     CallMissing,
+    /// No such file is made here, or it is not done.
+    PaperMissing,
+    /// A file could not be written where the user wants it. `said` is the system's word.
+    PaperNotWritten,
+    /// There is no font on this computer to print with.
+    NoFont,
     /// Another Pondesk has this data folder open.
     DeskInUse,
     /// The database is from a newer Pondesk.

@@ -43,11 +43,13 @@ pub enum ChangedTable {
     Callbacks,
     /// What was read of the notices.
     Notices,
+    /// Files that leave the desk.
+    Papers,
 }
 
 impl ChangedTable {
     /// Every table.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Accounts,
         Self::Settings,
         Self::Searches,
@@ -66,6 +68,7 @@ impl ChangedTable {
         Self::Data,
         Self::Callbacks,
         Self::Notices,
+        Self::Papers,
     ];
 }
 

@@ -141,6 +141,7 @@ async fn choices_are_kept() {
         theme: Theme::Dark,
         density: Density::Roomy,
         echoed: vec![NoticeKind::StatusChanged],
+        order_columns: vec![ChosenColumn { column: "seller".into(), width: Some(240) }],
     };
     let mut events = ground.desk.subscribe();
     let _: Settings = ground.run("settings_save", &settings).await.unwrap();

@@ -77,7 +77,7 @@ struct Child {
 }
 
 impl Child {
-    async fn desk(&self, folder: &std::path::Path) -> (Desk, AccountId) {
+    async fn open(&self, folder: &std::path::Path) -> Desk {
         let options = DeskOptions {
             data_dir: folder.to_owned(),
             clock: Arc::new(Standing(self.now)),
@@ -85,9 +85,13 @@ impl Child {
             practice: None,
             pace: Pace::default(),
         };
-        let desk = Desk::open(options).await.unwrap();
-        let status: DeskStatus = run(&desk, "desk_status", &Nothing {}).await.unwrap();
-        let account_id = match status.accounts.first() {
+        Desk::open(options).await.unwrap()
+    }
+
+    /// Its account, made when there is none.
+    async fn account(&self, desk: &Desk) -> AccountId {
+        let status: DeskStatus = run(desk, "desk_status", &Nothing {}).await.unwrap();
+        match status.accounts.first() {
             Some(account) => {
                 let secret = AccountSecret {
                     account_id: account.account_id.clone(),
@@ -95,7 +99,7 @@ impl Child {
                     access_secret: self.access_secret.clone(),
                     memory_only: true,
                 };
-                run::<AccountView>(&desk, "account_secret", &secret).await.unwrap().account_id
+                run::<AccountView>(desk, "account_secret", &secret).await.unwrap().account_id
             }
             None => {
                 let account = AccountAdd {
@@ -108,9 +112,14 @@ impl Child {
                     memory_only: true,
                     control_url: None,
                 };
-                run::<AccountView>(&desk, "account_add", &account).await.unwrap().account_id
+                run::<AccountView>(desk, "account_add", &account).await.unwrap().account_id
             }
-        };
+        }
+    }
+
+    async fn desk(&self, folder: &std::path::Path) -> (Desk, AccountId) {
+        let desk = self.open(folder).await;
+        let account_id = self.account(&desk).await;
         (desk, account_id)
     }
 }
@@ -240,6 +249,30 @@ async fn a_kill_during_the_first_fill_loses_nothing_and_repeats_one_page_at_most
     let after = status_of(&desk, &account_id).await;
     let read: u32 = after.iter().map(|platform| platform.read).sum();
     assert_eq!(read, orders, "what was fetched twice counts once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_that_waits_begins_as_soon_as_it_has_an_account() {
+    let folder = tempfile::tempdir().unwrap();
+    let sandbox = start_sandbox(&folder, 0).await;
+    let keys = sandbox.credentials().clone();
+    let child = Child {
+        base_url: sandbox.base_url().to_owned(),
+        access_key: keys.access_key,
+        access_secret: keys.access_secret,
+        user_id: keys.user_id,
+        now: pondesk_agent::SystemClock.now(),
+    };
+    let desk = child.open(&folder.path().join("desk")).await;
+    let waiting = desk.clone();
+    let fresh = tokio::spawn(async move { waiting.keep_fresh().await });
+    let account_id = child.account(&desk).await;
+    let deadline = tokio::time::Instant::now() + Duration::from_secs(30);
+    while status_of(&desk, &account_id).await.iter().any(|platform| platform.filled_at.is_none()) {
+        assert!(tokio::time::Instant::now() < deadline, "nothing is fetched");
+        tokio::task::yield_now().await;
+    }
+    fresh.abort();
 }
 
 #[tokio::test(flavor = "multi_thread")]

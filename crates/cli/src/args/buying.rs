@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Subcommand};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
 use super::PlatformName;
 
@@ -184,6 +184,41 @@ pub(crate) enum OrderVerb {
         #[arg(long)]
         read: bool,
     },
+    /// Write orders to a spreadsheet or a csv file, newest first; needs no net
+    Export {
+        /// The file; one that stands there is replaced
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Only what the search box would find with this
+        #[arg(long, default_value = "")]
+        words: String,
+        /// These alone: this desk's ids or PandaPon's
+        #[arg(value_name = "ORDER")]
+        orders: Vec<String>,
+        /// Orders of all accounts
+        #[arg(long, conflicts_with = "orders")]
+        all_accounts: bool,
+        /// One row for each line of an order
+        #[arg(long)]
+        lines: bool,
+        /// What the file is; as its ending says when left out
+        #[arg(long)]
+        format: Option<ExportFormatName>,
+        /// The language of the titles
+        #[arg(long, default_value = "en")]
+        language: LanguageName,
+    },
+    /// Write an order as a PDF to print; needs no net
+    Sheet {
+        /// The order
+        order: String,
+        /// The file; one that stands there is replaced
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// The language of the page
+        #[arg(long, default_value = "en")]
+        language: LanguageName,
+    },
     /// Pay orders
     Pay {
         /// The orders
@@ -222,4 +257,18 @@ pub(crate) enum OrderVerb {
         #[arg(long)]
         reason: String,
     },
+}
+
+/// The file that an export becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormatName {
+    Xlsx,
+    Csv,
+}
+
+/// A language of the UI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageName {
+    En,
+    Zh,
 }

@@ -10,6 +10,7 @@ pub(crate) mod db;
 mod offer;
 mod order;
 mod outbox;
+mod paper;
 
 use std::path::Path;
 

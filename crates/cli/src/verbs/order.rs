@@ -1,13 +1,14 @@
 //! `order …`
 
 use pondesk_agent::api::{
-    AccountRef, CommandError, ErrorCode, Nothing, NoticeList, NoticeMark, NoticePage, OrderActed,
-    OrderCancel, OrderConfirm, OrderList, OrderPage, OrderPay, OrderRefresh, OrderRefreshed, OrderShow,
-    OrderToPay, OrderView, OrderVoucher, PayResult, PriceChangePage, PriceChanges, SyncStatus,
+    AccountRef, CommandError, ErrorCode, ExportRows, Nothing, NoticeList, NoticeMark, NoticePage, OrderActed,
+    OrderCancel, OrderConfirm, OrderExport, OrderList, OrderPage, OrderPay, OrderRef, OrderRefresh,
+    OrderRefreshed, OrderSheet, OrderShow, OrderToPay, OrderView, OrderVoucher, PayResult, PriceChangePage,
+    PriceChanges, SyncStatus,
 };
 use pondesk_domain::{AccountId, Money, OrderId, OrderSort};
 
-use super::{Session, yuan};
+use super::{Session, paper, yuan};
 use crate::args::OrderVerb;
 use crate::call::{call, print};
 use crate::exit::{Failure, code_of};
@@ -70,6 +71,30 @@ pub(crate) async fn run(session: &Session, verb: OrderVerb) -> Result<(), Failur
                 let _: Nothing = call(&session.desk, "notice_mark", &NoticeMark::default()).await?;
             }
             Ok(())
+        }
+        OrderVerb::Export { out, words, orders, all_accounts, lines, format, language } => {
+            let mut named = Vec::new();
+            for order in &orders {
+                let order_id = find(session, &account_id, order).await?;
+                named.push(OrderRef { account_id: account_id.clone(), order_id });
+            }
+            let request = OrderExport {
+                account_id: (!all_accounts).then_some(account_id),
+                stages: Vec::new(),
+                platform: None,
+                words,
+                sort: OrderSort::Newest,
+                orders: named,
+                format: paper::format_of(format, &out)?,
+                rows: if lines { ExportRows::Lines } else { ExportRows::Orders },
+                language: language.into(),
+            };
+            paper::export(session, &request, &out).await
+        }
+        OrderVerb::Sheet { order, out, language } => {
+            let order_id = find(session, &account_id, &order).await?;
+            let request = OrderSheet { account_id, order_id, language: language.into() };
+            paper::sheet(session, &request, &out).await
         }
         OrderVerb::Pay { orders, total, accept_rises } => {
             pay(session, account_id, orders, total, accept_rises).await

@@ -83,6 +83,7 @@ fn router(host: Host) -> Router {
         .route("/api/call/{name}", post(api::call))
         .route("/api/files", post(api::take_file).layer(DefaultBodyLimit::max(MAX_FILE)))
         .route("/api/events", get(events::stream))
+        .route("/api/papers/{paper_id}", get(api::paper))
         .route("/picture/{key}", get(api::picture))
         .layer(middleware::from_fn_with_state(host.clone(), session::required));
     Router::new()

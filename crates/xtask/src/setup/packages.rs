@@ -14,7 +14,7 @@ pub(crate) enum Purpose {
     Build,
     /// Running it: the keychain, and fonts for Chinese.
     App,
-    /// Running the tests: a browser, a screen that nobody sees, a hand that moves the mouse.
+    /// Running the tests: a browser, a screen that nobody sees, a hand that moves the mouse, readers of what is exported.
     Test,
 }
 
@@ -34,7 +34,9 @@ impl Purpose {
             Self::Test => &[
                 "chromium",
                 "gir1.2-gtk-3.0",
+                "libreoffice-calc-nogui",
                 "openbox",
+                "poppler-utils",
                 "python3",
                 "python3-gi",
                 "python3-venv",

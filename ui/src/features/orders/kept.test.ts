@@ -1,8 +1,9 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { anOrderPage, anOrderView, orderRows } from '../../../tests/buying';
+import { anOrderView, orderRows } from '../../../tests/buying';
 import type { Answers, FakeHost } from '../../../tests/fake';
+import { anOrderDesk } from '../../../tests/orderDesk';
 import { openApp } from '../../../tests/render';
 import { anAccount } from '../../../tests/samples';
 import type { Change, OrderOwnEdit, PlatformSync } from '../../bindings';
@@ -17,7 +18,7 @@ function open(answers: Answers = {}): FakeHost {
   return openApp(
     { place: 'orders', orderId: rows[0]!.orderId },
     {
-      order_list: () => anOrderPage(),
+      ...anOrderDesk(),
       order_show: () => ({ ...anOrderView(rows[0]), own }),
       order_names: () => ({ tags: [{ name: 'fragile', orders: 3 }], clients: [] }),
       order_own_edit: ({ orders: some }) => ({ orders: some }),
@@ -31,7 +32,7 @@ const edits = (host: FakeHost) =>
 
 beforeEach(() => {
   orders.belongTo(null);
-  Object.assign(orders, { stage: null, platform: null, words: '' });
+  Object.assign(orders, { words: '', sort: 'newest' });
 });
 
 describe('what is kept beside an order', () => {
@@ -54,6 +55,21 @@ describe('what is kept beside an order', () => {
     await waitFor(() => expect(edits(host)[0]).toMatchObject({ addTags: ['fragile'] }));
     await userEvent.click(screen.getByRole('button', { name: 'Take the tag VIP away' }));
     await waitFor(() => expect(edits(host)[1]).toMatchObject({ removeTags: ['VIP'] }));
+  });
+
+  it('leaves a note alone that is being typed while the order is read anew', async () => {
+    const host = open();
+    const note = await screen.findByRole('textbox', { name: 'Note' });
+    await userEvent.type(note, ', then wait');
+    let read = false;
+    host.answers.order_show = () => {
+      read = true;
+      return { ...anOrderView(rows[0]), own: { ...own, client: 'Lan' } };
+    };
+    host.change({ seq: 1, table: 'orders', ids: [rows[0]!.orderId] });
+    await waitFor(() => expect(screen.getByRole('combobox', { name: 'Client' })).toHaveValue('Lan'));
+    expect(read).toBe(true);
+    expect(note).toHaveValue('ring twice, then wait');
   });
 
   it('keeps what was typed when it could not be saved', async () => {

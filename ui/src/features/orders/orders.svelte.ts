@@ -4,12 +4,12 @@ import type {
   Money,
   OrderId,
   OrderRow,
-  OrderStage,
+  OrderSort,
   PayResult,
   Platform,
   PlatformOrderId,
 } from '../../bindings';
-import { rangeOf, withTicks } from '../../kit/rows';
+import { withRows, withTicks } from '../../kit/rows';
 
 /** An order to pay, with the sum that the user sees. */
 export interface ToPay {
@@ -30,36 +30,50 @@ function lookOf(orderId: OrderId, minor: string): string {
   return `${orderId} ${minor}`;
 }
 
+const keyOf = (row: OrderRow) => row.orderId;
+
 class OrdersState {
-  stage = $state<OrderStage | null>(null);
-  platform = $state<Platform | null>(null);
+  /** What the box says: words and conditions. */
   words = $state('');
-  ticked = $state.raw<ReadonlySet<OrderId>>(new Set());
+  sort = $state<OrderSort>('newest');
+  /** Ticked orders as the list last told them: their page may be out of sight. */
+  ticked = $state.raw<ReadonlyMap<OrderId, OrderRow>>(new Map());
   /** What became of the last payment, until it is put away. */
   paid = $state.raw<PayResult | null>(null);
   /** Risen sums that the user accepted. */
   private looked = $state.raw<ReadonlySet<string>>(new Set());
-  private anchor: OrderId | null = null;
+  /** The order ticked last: from there a range goes. */
+  anchor: OrderId | null = null;
   private accountId: AccountId | null = null;
 
   /** All of it belongs to one account. */
   belongTo(accountId: AccountId | null): void {
     if (accountId === this.accountId) return;
     this.accountId = accountId;
-    this.ticked = new Set();
+    this.ticked = new Map();
     this.paid = null;
   }
 
   /** Ticks orders, or takes them back. */
-  tick(orders: readonly OrderId[], on: boolean): void {
-    this.ticked = withTicks(this.ticked, orders, on);
-    this.anchor = orders.at(-1) ?? null;
+  tick(rows: readonly OrderRow[], on: boolean): void {
+    this.ticked = withRows(this.ticked, rows, keyOf, on);
+    this.anchor = rows.at(-1)?.orderId ?? this.anchor;
   }
 
-  /** Ticks all from the order ticked last to this one. */
-  tickTo(all: readonly OrderId[], order: OrderId): void {
-    this.tick(rangeOf(all, this.anchor, order), true);
-    this.anchor = order;
+  /** Takes ticks back. */
+  untick(orders: readonly OrderId[]): void {
+    this.ticked = withRows(
+      this.ticked,
+      orders.flatMap((orderId) => this.ticked.get(orderId) ?? []),
+      keyOf,
+      false,
+    );
+  }
+
+  /** Takes what the list tells of ticked orders now: sums and steps change. */
+  learn(rows: readonly OrderRow[]): void {
+    const news = rows.filter((row) => this.ticked.has(row.orderId));
+    if (news.length > 0) this.ticked = withRows(this.ticked, news, keyOf, true);
   }
 
   /** Agrees to a risen sum. */

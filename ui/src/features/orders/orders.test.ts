@@ -1,11 +1,21 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { anOperation, anOrderPage, anOrderView, orderRows } from '../../../tests/buying';
+import { anOperation, anOrderView, orderRows } from '../../../tests/buying';
 import type { Answers, FakeHost } from '../../../tests/fake';
+import { anOrderDesk } from '../../../tests/orderDesk';
 import { openApp } from '../../../tests/render';
 import { aStatus, yuan } from '../../../tests/samples';
-import type { OrderCancel, OrderList, OrderPay, OrderVoucher } from '../../bindings';
+import type {
+  OrderCancel,
+  OrderExport,
+  OrderList,
+  OrderOwnEdit,
+  OrderPay,
+  OrderVoucher,
+  PaperView,
+  Settings,
+} from '../../bindings';
 import { CommandFailure, plainFailure } from '../../platform/host';
 import { route, type Route } from '../../shell/route.svelte';
 import { orders } from './orders.svelte';
@@ -15,7 +25,7 @@ const rows = orderRows();
 
 function open(answers: Answers = {}, at: Route = { place: 'orders', orderId: null }): FakeHost {
   return openApp(at, {
-    order_list: () => anOrderPage(),
+    ...anOrderDesk(),
     order_show: ({ orderId }) => anOrderView(rows.find((row) => row.orderId === orderId)),
     ...answers,
   });
@@ -27,7 +37,7 @@ const bar = () => screen.getByRole('region', { name: /selected/ });
 
 beforeEach(() => {
   orders.belongTo(null);
-  Object.assign(orders, { stage: null, platform: null, words: '' });
+  Object.assign(orders, { words: '', sort: 'newest' });
 });
 
 describe('the list', () => {
@@ -36,11 +46,13 @@ describe('the list', () => {
     await screen.findByText('头戴式降噪蓝牙耳机');
     await userEvent.keyboard('jj');
     expect(route()).toEqual({ place: 'orders', orderId: rows[1]!.orderId });
-    await waitFor(() => expect(document.activeElement).toHaveAttribute('data-row', rows[1]!.orderId));
+    const grid = screen.getByRole('grid', { name: 'Orders' });
+    await waitFor(() => expect(grid).toHaveAttribute('aria-activedescendant', `order ${rows[1]!.orderId}`));
+    expect(grid).toHaveFocus();
     await userEvent.keyboard('x');
-    expect([...orders.ticked]).toEqual([rows[1]!.orderId]);
+    expect([...orders.ticked.keys()]).toEqual([rows[1]!.orderId]);
     await userEvent.keyboard('jjX');
-    expect(orders.ticked.size).toBe(3);
+    await waitFor(() => expect(orders.ticked.size).toBe(3));
     await userEvent.keyboard('{Escape}');
     expect(orders.ticked.size).toBe(0);
   });
@@ -50,29 +62,70 @@ describe('the list', () => {
     await screen.findByText('头戴式降噪蓝牙耳机');
     await userEvent.keyboard('f');
     await userEvent.keyboard('jx');
-    expect(screen.getByRole('textbox', { name: 'Filter by words or id' })).toHaveValue('jx');
+    expect(screen.getByRole('textbox', { name: 'Filter orders' })).toHaveValue('jx');
     expect(orders.ticked.size).toBe(0);
     await waitFor(() => expect(asked<OrderList>(host, 'order_list').at(-1)?.words).toBe('jx'));
   });
 
-  it('narrows to a stage by chip and by digit', async () => {
+  it('narrows to a stage by chip and by digit, and the box says the same', async () => {
     const host = open();
     await userEvent.click(await screen.findByRole('button', { name: 'To pay 4' }));
-    await waitFor(() => expect(asked<OrderList>(host, 'order_list').at(-1)?.stages).toEqual(['toPay']));
+    const box = screen.getByRole('textbox', { name: 'Filter orders' });
+    expect(box).toHaveValue('status:toPay');
+    await waitFor(() => expect(asked<OrderList>(host, 'order_list').at(-1)?.words).toBe('status:toPay'));
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'To pay 4' })).toHaveAttribute('aria-pressed', 'true'),
+    );
+    box.blur();
     await userEvent.keyboard('1');
-    await waitFor(() => expect(orders.stage).toBeNull());
+    await waitFor(() => expect(box).toHaveValue(''));
   });
 
-  it('brings the next page when the cursor reaches the end', async () => {
-    const host = open({
-      order_list: ({ after }) =>
-        after === null ? anOrderPage({ rows: rows.slice(0, 2), next: 'p2' }) : anOrderPage({ rows: rows.slice(2, 4) }),
+  it('shows typed conditions as chips that can be closed', async () => {
+    open();
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Filter orders' }), '耳机 >500 tag:VIP');
+    const chip = (await screen.findByText('Tag: VIP')).closest('.chip') as HTMLElement;
+    expect(screen.getByText('>500')).toBeVisible();
+    await userEvent.click(within(chip).getByRole('button', { name: 'Remove' }));
+    expect(orders.words).toBe('耳机 >500');
+  });
+
+  it('jumps into the middle of a long list by one page', async () => {
+    const host = open(anOrderDesk(12_408));
+    await screen.findAllByText('头戴式降噪蓝牙耳机');
+    const before = asked(host, 'order_list').length;
+    await userEvent.keyboard('{End}');
+    const last = orderRows(12_407, 1)[0]!;
+    await waitFor(() => expect(route()).toEqual({ place: 'orders', orderId: last.orderId }));
+    expect(asked<OrderList>(host, 'order_list').at(-1)?.after).toBe('12400');
+    expect(asked(host, 'order_list').length - before).toBeLessThan(4);
+    expect(screen.getAllByRole('row').length).toBeLessThan(80);
+    expect(screen.getByRole('grid')).toHaveAttribute('aria-rowcount', '12409');
+  });
+
+  it('sorts by a click on a head, the other way round by the next', async () => {
+    const host = open();
+    const sorted = () => asked<OrderList>(host, 'order_list').at(-1)?.sort;
+    await userEvent.click(await screen.findByRole('button', { name: 'Sum' }));
+    await waitFor(() => expect(sorted()).toBe('totalHigh'));
+    await userEvent.click(screen.getByRole('button', { name: 'Sum' }));
+    await waitFor(() => expect(sorted()).toBe('totalLow'));
+    expect(screen.getByRole('columnheader', { name: /Sum/ })).toHaveAttribute('aria-sort', 'ascending');
+  });
+
+  it('keeps the columns that the user chose', async () => {
+    const saved: Settings[] = [];
+    open({
+      settings_save: (next) => {
+        saved.push(next);
+        return next;
+      },
     });
-    await screen.findByText('头戴式降噪蓝牙耳机');
-    await userEvent.keyboard('k');
-    await userEvent.keyboard('j');
-    expect(await screen.findByText('百褶床头灯 橡木')).toBeVisible();
-    expect(asked<OrderList>(host, 'order_list').at(-1)?.after).toBe('p2');
+    await userEvent.click(await screen.findByRole('button', { name: 'Columns' }));
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Order id' }));
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(saved[0]?.orderColumns.map((one) => one.column)).toContain('orderId');
+    expect(saved[0]?.orderColumns.map((one) => one.column)).toContain('seller');
   });
 
   it('says how old the figures are when offline, and keeps working', async () => {
@@ -150,7 +203,7 @@ describe('paying', () => {
         lookedAt: [],
       },
     ]);
-    expect([...orders.ticked]).toEqual([rows[2]!.orderId]);
+    expect([...orders.ticked.keys()]).toEqual([rows[2]!.orderId]);
   });
 
   it('wants a second yes above the amount that the user set', async () => {
@@ -172,7 +225,89 @@ describe('paying', () => {
   });
 });
 
+describe('several orders', () => {
+  it('are tagged and given a client at once', async () => {
+    const host = open({ order_own_edit: ({ orders: some }) => ({ orders: some }) });
+    await screen.findByText('头戴式降噪蓝牙耳机');
+    await userEvent.keyboard('jxjxt');
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(within(dialog).getByRole('combobox', { name: 'Add a tag' }), 'Q4{Enter}');
+    await userEvent.type(within(dialog).getByRole('combobox', { name: 'Client' }), 'Lima 02');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Keep' }));
+    await waitFor(() => expect(asked(host, 'order_own_edit')).toHaveLength(1));
+    const sent = asked<OrderOwnEdit>(host, 'order_own_edit')[0]!;
+    expect(sent.orders.map((one) => one.orderId)).toEqual(rows.slice(0, 2).map((row) => row.orderId));
+    expect(sent).toMatchObject({ addTags: ['Q4'], removeTags: [], client: 'Lima 02', note: null });
+  });
+
+  it('go out to a file, with progress, and the host says where to', async () => {
+    const paper = (change: Partial<PaperView>): PaperView => ({
+      paperId: 'p-1',
+      fileName: 'orders.xlsx',
+      state: 'running',
+      written: 0,
+      total: 2,
+      unwritten: '',
+      error: null,
+      ...change,
+    });
+    let now = paper({ written: 1 });
+    const host = open({ order_export: () => paper({}), paper_show: () => now });
+    await screen.findByText('头戴式降噪蓝牙耳机');
+    await userEvent.keyboard('jxjxe');
+    await userEvent.click(await screen.findByRole('radio', { name: 'One row a line' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Export 2' }));
+    expect(await screen.findByText('1 of 2 orders written')).toBeVisible();
+    const sent = asked<OrderExport>(host, 'order_export')[0]!;
+    expect(sent).toMatchObject({ format: 'xlsx', rows: 'lines', language: 'en' });
+    expect(sent.orders).toHaveLength(2);
+    now = paper({ state: 'done', written: 2 });
+    host.change({ seq: 1, table: 'papers', ids: ['p-1'] });
+    await waitFor(() => expect(host.saved).toEqual(['p-1']));
+    expect(await screen.findByText('2 orders exported: orders.xlsx')).toBeVisible();
+  });
+
+  it('stop going out when the user says so', async () => {
+    const running: PaperView = {
+      paperId: 'p-2',
+      fileName: 'o.csv',
+      state: 'running',
+      written: 9,
+      total: null,
+      unwritten: '',
+      error: null,
+    };
+    const host = open({
+      order_export: () => running,
+      paper_show: () => running,
+      paper_cancel: () => ({ ...running, state: 'cancelled' }),
+    });
+    await screen.findByText('头戴式降噪蓝牙耳机');
+    await userEvent.keyboard('e');
+    await userEvent.click(await screen.findByRole('button', { name: 'Export 14' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Stop' }));
+    await waitFor(() => expect(asked(host, 'paper_cancel')).toEqual([{ paperId: 'p-2' }]));
+    expect(host.saved).toEqual([]);
+  });
+});
+
 describe('an order', () => {
+  it('goes onto a page to print, and says what no font could write', async () => {
+    const sheet: PaperView = {
+      paperId: 'p-3',
+      fileName: 'order.pdf',
+      state: 'done',
+      written: 1,
+      total: 1,
+      unwritten: '𰻝',
+      error: null,
+    };
+    const host = open({ order_sheet: () => sheet }, { place: 'orders', orderId: rows[0]!.orderId });
+    await userEvent.click(await screen.findByRole('button', { name: 'Print as PDF' }));
+    await waitFor(() => expect(host.saved).toEqual(['p-3']));
+    expect(await screen.findByText(/No font of this computer has these characters.*𰻝/)).toBeVisible();
+  });
+
   it('shows only the steps that are allowed now', async () => {
     open({}, { place: 'orders', orderId: rows[5]!.orderId });
     expect(await screen.findByText('The platform allows no step in this state.')).toBeVisible();

@@ -33,7 +33,7 @@ const plain: Record<string, () => string> = {
   tags: m.orders_tags,
 };
 
-const yuan = (minor: string) => ({ minor, currency: 'CNY' });
+const yuan = (minor: string) => ({ minor, currency: 'CNY' as const });
 const isDigits = (text: string | null): text is string => text !== null && /^-?\d+$/.test(text);
 
 /** A value of a field in words; what is not understood stays as it came. */
