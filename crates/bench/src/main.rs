@@ -5,10 +5,16 @@
 //! [`Figure`]s; the frame prints them, judges them by their goals and writes `docs/performance.md`.
 
 mod callbacks;
+mod desk;
 mod figure;
+mod fill;
+mod history;
+mod ingest;
 mod outbox;
 mod page;
+mod past;
 mod samples;
+mod scroll;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,6 +38,10 @@ struct Bench {
 const BENCHES: &[Bench] = &[
     Bench { name: "outbox", what: outbox::WHAT, run: outbox::run },
     Bench { name: "callbacks", what: callbacks::WHAT, run: callbacks::run },
+    Bench { name: "ingest", what: ingest::WHAT, run: ingest::run },
+    Bench { name: "history", what: history::WHAT, run: history::run },
+    Bench { name: "fill", what: fill::WHAT, run: fill::run },
+    Bench { name: "scroll", what: scroll::WHAT, run: scroll::run },
 ];
 
 #[derive(Parser)]
@@ -48,6 +58,10 @@ struct Args {
     /// Where to measure: a folder on a real disk, not in memory
     #[arg(long, default_value = "target/bench")]
     folder: PathBuf,
+    /// Only say how much memory a desk takes that opens this data folder and is searched; the bench of the history asks a
+    /// process of its own that
+    #[arg(long, hide = true)]
+    memory_of: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -63,6 +77,10 @@ fn main() -> ExitCode {
 
 /// Runs what is asked for. False when a goal was missed.
 fn run(args: &Args) -> Result<bool> {
+    if let Some(data_dir) = &args.memory_of {
+        println!("{}", history::memory_of(data_dir)?);
+        return Ok(true);
+    }
     if let Some(unknown) = args.names.iter().find(|name| BENCHES.iter().all(|bench| bench.name != **name)) {
         let known: Vec<_> = BENCHES.iter().map(|bench| bench.name).collect();
         bail!("there is no bench {unknown}; there are: {}", known.join(", "));

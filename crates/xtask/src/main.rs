@@ -76,7 +76,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Test(args) => return suite::test(&workspace, &args),
         Command::Dev(args) => launch::dev(&workspace, &args)?,
         Command::Pictures => launch::pictures(&workspace)?,
-        Command::Bench(args) => bench::bench(&workspace, &args)?,
+        Command::Bench(args) => return bench::bench(&workspace, &args),
         Command::Crash(args) => crash::crash(&workspace, &args)?,
         Command::Fuzz(args) => fuzz::fuzz(&workspace, &args)?,
         Command::Setup => setup::prepare(&workspace, &[Purpose::Build, Purpose::App, Purpose::Test])?,

@@ -12,8 +12,8 @@ export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 const target = process.env.PONDESK_TARGET_DIR ?? join(root, 'target');
 
-/** A program of ours, as cargo's debug build leaves it. */
-export const binary = (name) => join(target, 'debug', name);
+/** A program of ours, as cargo's debug build leaves it, or the build that `PONDESK_PROFILE` names. */
+export const binary = (name) => join(target, process.env.PONDESK_PROFILE ?? 'debug', name);
 
 /** A tool that `cargo xtask setup` built. */
 export const tool = (name) => join(target, 'tools/bin', name);

@@ -3,7 +3,7 @@
 mod counts;
 mod rust_tests;
 mod sandbox_contract;
-mod session;
+pub(crate) mod session;
 mod steps;
 
 use std::process::ExitCode;
