@@ -3,7 +3,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as buyer from '../harness/buyer.mjs';
 import { openPage, startChromium } from '../harness/chromium.mjs';
-import { addByWords, addToCart, button, checkout, connect, field, pay, place, readUntil, row } from '../harness/hands.mjs';
+import {
+  addByWords,
+  addToCart,
+  button,
+  checkout,
+  connect,
+  field,
+  pay,
+  place,
+  readUntil,
+  row,
+} from '../harness/hands.mjs';
 import { folder, until } from '../harness/processes.mjs';
 import { startSandbox } from '../harness/sandbox.mjs';
 import { startScreen } from '../harness/screen.mjs';

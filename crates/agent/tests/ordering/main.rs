@@ -20,6 +20,7 @@ mod lost_answers;
 mod notices;
 mod offline;
 mod opening;
+mod own_data;
 mod raw_calls;
 mod reconciling;
 mod refusals;
