@@ -72,7 +72,7 @@ impl Past {
 
     fn order(&self, number: u32) -> Order {
         let drawn = spread(u64::from(number));
-        let platform = if drawn % 2 == 0 { Platform::Taobao } else { Platform::Alibaba1688 };
+        let platform = if drawn.is_multiple_of(2) { Platform::Taobao } else { Platform::Alibaba1688 };
         let raw = match (platform, drawn / 2 % 20) {
             (Platform::Taobao, 0) => "0",
             (Platform::Taobao, 1 | 2) => "10",
@@ -131,7 +131,7 @@ impl Past {
             unit_price: Some(unit_price),
             sum: unit_price.times(quantity),
             status: None,
-            after_sales: (number % 97 == 0).then(|| "10".to_owned()),
+            after_sales: number.is_multiple_of(97).then(|| "10".to_owned()),
         }
     }
 

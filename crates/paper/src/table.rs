@@ -76,7 +76,7 @@ pub(crate) fn wall_time(at: EpochMs, zone: &TimeZone) -> Option<Zoned> {
 
 /// A table being written.
 pub(crate) enum TableFile {
-    Csv(CsvFile),
+    Csv(Box<CsvFile>),
     Xlsx(Box<XlsxFile>),
 }
 
@@ -90,7 +90,7 @@ impl TableFile {
         zone: TimeZone,
     ) -> Result<Self, PaperError> {
         Ok(match format {
-            Format::Csv => Self::Csv(CsvFile::begin(path, &columns, zone)?),
+            Format::Csv => Self::Csv(Box::new(CsvFile::begin(path, &columns, zone)?)),
             Format::Xlsx => Self::Xlsx(Box::new(XlsxFile::begin(path, name, columns, zone)?)),
         })
     }

@@ -1,5 +1,10 @@
 //! What a spreadsheet makes of an export: LibreOffice opens it, and says of each cell what it is.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers may fail the test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test's helpers may fail the test"
+)]
 
 mod given;
 

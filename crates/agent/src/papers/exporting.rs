@@ -32,7 +32,7 @@ pub(crate) async fn start(desk: &Desk, request: OrderExport) -> CommandResult<Pa
     let paper = Paper::begin(desk, file_name(desk, &request), Some(total)).await?;
     let (desk, made) = (desk.clone(), Arc::clone(&paper));
     tokio::task::spawn_blocking(move || {
-        let written = write(&desk, &request, filter, &made);
+        let written = write(&desk, &request, &filter, &made);
         made.end(written);
         desk.changed(ChangedTable::Papers, [&made.paper_id]);
     });
@@ -66,7 +66,7 @@ fn file_name(desk: &Desk, request: &OrderExport) -> String {
 }
 
 /// Writes all orders, a page of them after the other, until the end or until it is cancelled.
-fn write(desk: &Desk, request: &OrderExport, filter: OrderFilter, paper: &Paper) -> CommandResult<()> {
+fn write(desk: &Desk, request: &OrderExport, filter: &OrderFilter, paper: &Paper) -> CommandResult<()> {
     let format = match request.format {
         ExportFormat::Xlsx => Format::Xlsx,
         ExportFormat::Csv => Format::Csv,
@@ -121,12 +121,12 @@ fn name_of<'n>(
 
 /// The orders of an export, page by page.
 enum Pages<'a> {
-    Filter { store: &'a Store, filter: OrderFilter, sort: OrderSort, after: Option<String>, over: bool },
+    Filter { store: &'a Store, filter: &'a OrderFilter, sort: OrderSort, after: Option<String>, over: bool },
     Selection { store: &'a Store, left: &'a [OrderRef] },
 }
 
 impl<'a> Pages<'a> {
-    fn of(store: &'a Store, request: &'a OrderExport, filter: OrderFilter) -> Self {
+    fn of(store: &'a Store, request: &'a OrderExport, filter: &'a OrderFilter) -> Self {
         if request.orders.is_empty() {
             Self::Filter { store, filter, sort: request.sort, after: None, over: false }
         } else {

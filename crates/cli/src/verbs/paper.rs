@@ -29,7 +29,7 @@ pub(super) fn format_of(asked: Option<ExportFormatName>, out: &Path) -> Result<E
         ExportFormatName::Xlsx => ExportFormat::Xlsx,
         ExportFormatName::Csv => ExportFormat::Csv,
     });
-    let ending = out.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = out.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let by_ending = match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
         Some("xlsx") => Some(ExportFormat::Xlsx),
         Some("csv") => Some(ExportFormat::Csv),

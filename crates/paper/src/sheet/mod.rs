@@ -265,7 +265,7 @@ mod tests {
     fn sums_and_ids_are_written_for_the_eye() {
         assert_eq!(money_text(Money::fen(123_450)), "¥1,234.50");
         assert_eq!(money_text(Money::fen(-5)), "\u{2212}¥0.05");
-        assert_eq!(money_text(Money::fen(100_000_000_00)), "¥100,000,000.00");
+        assert_eq!(money_text(Money::fen(10_000_000_000)), "¥100,000,000.00");
         assert_eq!(grouped("2748109355174410"), "2748 1093 5517 4410");
         assert_eq!(grouped("274810935"), "2748 1093 5");
         assert_eq!(grouped("PO-12345678"), "PO-12345678");

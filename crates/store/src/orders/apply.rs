@@ -3,8 +3,8 @@
 use pondesk_domain::{Change, ChangeSource, EpochMs, Money, Order, OrderId, RequestId, Turn};
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::history::Told;
 use super::merge::Kept;
+use super::told::Told;
 use super::{history, index, own, place, rows};
 use crate::{Store, StoreError};
 

@@ -7,14 +7,21 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use pondesk_domain::{Change, ChangeSource, EpochMs, Order, OrderLine, RequestId, Turn};
+use pondesk_domain::{Change, ChangeSource, EpochMs, RequestId, Turn};
 use rusqlite::{Connection, Row, Transaction, named_params};
-use serde::{Deserialize, Serialize};
 
 use super::apply::OrderRead;
 use super::merge::Kept;
+use super::told::{Told, line_of};
 use crate::StoreError;
 use crate::column::{from_json, from_word, json, maybe_id, time, word};
+
+/// What stood before a row of `order_changes`: what was appended since may have come between.
+pub(super) const WAS: &str = "coalesce((
+         SELECT earlier.new_value FROM order_changes AS earlier
+         WHERE earlier.order_key = order_changes.order_key AND earlier.field = order_changes.field
+             AND earlier.turn < order_changes.turn
+         ORDER BY earlier.turn DESC LIMIT 1), order_changes.old_value)";
 
 /// Answers that are kept for those that come late.
 const RECENT: i64 = 4_096;
@@ -34,81 +41,6 @@ const FIELDS: [&str; 12] = [
     "client",
     "tags",
 ];
-
-/// What an answer told, of all that has a history.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(super) struct Told {
-    fields: BTreeMap<String, String>,
-    /// Lines with their titles; none tells nothing of them.
-    lines: BTreeMap<String, String>,
-}
-
-impl Told {
-    /// What `order` says. Empty text tells nothing.
-    pub(super) fn of(order: &Order) -> Self {
-        let mut told = Self::default();
-        let mut note = |field: &str, value: Option<String>| {
-            if let Some(value) = value {
-                told.fields.insert(field.to_owned(), value);
-            }
-        };
-        let fen = |money: Option<pondesk_domain::Money>| money.map(|money| money.minor().to_string());
-        note("status", (!order.status.raw.is_empty()).then(|| order.status.raw.clone()));
-        note("total", fen(order.total));
-        note("goods", fen(order.goods));
-        note("freight", fen(order.freight));
-        note("discount", fen(order.discount));
-        note("receiver", order.receiver.clone());
-        note("closedReason", order.closed_reason.clone());
-        note("paidAt", order.payment.paid_at.map(|at| at.0.to_string()));
-        note("parcels", parcels_in_words(order));
-        told.add_lines(&order.lines);
-        told.lines.extend(order.lines.iter().map(|line| (line.line_id.to_string(), line.title.clone())));
-        told
-    }
-
-    /// What stands: the order, and of lines that are listed no more what was last said of them.
-    fn of_kept(kept: &Kept) -> Self {
-        let mut told = Self::of(&kept.order);
-        told.add_lines(&kept.unlisted);
-        told
-    }
-
-    fn add_lines(&mut self, lines: &[OrderLine]) {
-        for line in lines {
-            let values = [
-                ("quantity", Some(line.quantity.to_string())),
-                ("unitPrice", line.unit_price.map(|price| price.minor().to_string())),
-                ("status", line.status.as_ref().map(|status| status.raw.clone())),
-                ("afterSales", line.after_sales.clone()),
-            ];
-            for (name, value) in values {
-                if let Some(value) = value {
-                    self.fields.insert(format!("line:{}:{name}", line.line_id), value);
-                }
-            }
-        }
-    }
-}
-
-/// Parcels, `carrier waybill` each.
-fn parcels_in_words(order: &Order) -> Option<String> {
-    let words = order.parcels.iter().map(|parcel| {
-        let parts: Vec<&str> =
-            [&parcel.carrier, &parcel.waybill].into_iter().flatten().map(String::as_str).collect();
-        parts.join(" ")
-    });
-    (!order.parcels.is_empty()).then(|| words.collect::<Vec<_>>().join("; "))
-}
-
-/// The line that a field is of: `line:<id>` or `line:<id>:<name>`. Names have no colon.
-fn line_of(field: &str) -> Option<(&str, Option<&str>)> {
-    let rest = field.strip_prefix("line:")?;
-    match rest.rsplit_once(':') {
-        Some((id, name @ ("quantity" | "unitPrice" | "status" | "afterSales"))) => Some((id, Some(name))),
-        _ => Some((rest, None)),
-    }
-}
 
 /// What an answer changed, when it is the newest of its order.
 pub(super) fn of_newest(before: Option<&Kept>, read: &OrderRead, told: &Told) -> Vec<Change> {
@@ -225,8 +157,12 @@ pub(super) fn append_late(
     let stored = stored(tx, order_key)?;
     let all_known = answers.keys().next() == Some(&first_turn);
     let from = answers.keys().next().copied().unwrap_or_default();
-    let written: HashSet<(&str, Turn)> =
-        stored.iter().map(|row| (row.change.field.as_str(), row.turn)).collect();
+    // What was the first word on its field is written down once more when something is known to have stood before it.
+    let written: HashSet<(&str, Turn, bool)> =
+        stored.iter().map(|row| (row.change.field.as_str(), row.turn, row.change.old.is_some())).collect();
+    let is_written = |field: &str, turn: Turn, old: bool| {
+        written.contains(&(field, turn, true)) || (!old && written.contains(&(field, turn, false)))
+    };
     let mut stands = if all_known { HashMap::new() } else { standing_before(&stored, from) };
     let mut own = Vec::new();
     for (turn, answer) in &answers {
@@ -235,7 +171,7 @@ pub(super) fn append_late(
             let before = stands.insert(field.clone(), new.clone());
             // What stood before those that are kept is not known: the first word on it is no change.
             let Some(old) = before.or(all_known.then_some(None)) else { continue };
-            if old != new && !written.contains(&(field.as_str(), *turn)) {
+            if old != new && !is_written(&field, *turn, old.is_some()) {
                 changes.push(Change {
                     field,
                     old,
@@ -256,30 +192,6 @@ pub(super) fn append_late(
         }
     }
     Ok(own)
-}
-
-impl Told {
-    /// What was told, with lines that an answer about lines leaves out as gone.
-    fn values(&self, stands: &HashMap<String, Option<String>>) -> Vec<(String, Option<String>)> {
-        let mut values: Vec<_> =
-            self.fields.iter().map(|(field, value)| (field.clone(), Some(value.clone()))).collect();
-        if self.lines.is_empty() {
-            return values;
-        }
-        let listed = |field: &str| match line_of(field) {
-            Some((line_id, None)) => self.lines.contains_key(line_id),
-            _ => true,
-        };
-        let gone = stands.iter().filter(|(field, value)| value.is_some() && !listed(field));
-        values.extend(gone.map(|(field, _)| (field.clone(), None)));
-        // A line that stays is no change though its title reads otherwise.
-        for (line_id, title) in &self.lines {
-            let field = format!("line:{line_id}");
-            let title = stands.get(&field).cloned().flatten().unwrap_or_else(|| title.clone());
-            values.push((field, Some(title)));
-        }
-        values
-    }
 }
 
 /// An answer that is kept for those that come late.
@@ -313,7 +225,7 @@ struct Stored {
 /// All that was written down of an order, by turns.
 fn stored(db: &Connection, order_key: i64) -> Result<Vec<Stored>, StoreError> {
     let mut stored = db
-        .prepare_cached("SELECT * FROM order_changes WHERE order_key = ?")?
+        .prepare_cached("SELECT * FROM order_changes WHERE order_key = ? ORDER BY turn, change_key")?
         .query_and_then([order_key], |row| {
             Ok(Stored { turn: Turn(row.get("turn")?), change: change_from(row)? })
         })?

@@ -14,6 +14,7 @@ mod rows;
 mod saved;
 mod search_text;
 mod show;
+mod told;
 mod wanted;
 mod watch;
 mod whole;

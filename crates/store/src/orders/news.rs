@@ -4,6 +4,7 @@ use pondesk_domain::{AccountId, EpochMs, Money, Notice, NoticeKind, OrderStage, 
 use rusqlite::types::Value;
 use rusqlite::{Row, named_params, params_from_iter};
 
+use super::history::WAS;
 use crate::column::{from_word, id, platform, time};
 use crate::{Store, StoreError};
 
@@ -17,7 +18,21 @@ const IS_NEWS: &str = "new_value IS NOT NULL AND source <> 'ownAction'
      AND (field IN ('status', 'total') AND old_value IS NOT NULL OR field GLOB 'line:*:afterSales')";
 
 const UNREAD: &str = "change_key > (SELECT change_key FROM notices_read)
-     AND NOT EXISTS (SELECT 1 FROM notice_marks WHERE notice_marks.change_key = order_changes.change_key)";
+     AND NOT EXISTS (SELECT 1 FROM notice_marks WHERE notice_marks.change_key = news.change_key)";
+
+/// The news with their orders. Left out are those that only repeat what stood before them, what the first answer about a line
+/// told, and first words that are written down once more with what turned out to have stood before them.
+fn from_news() -> String {
+    format!(
+        "FROM (SELECT order_changes.*, {WAS} AS was FROM order_changes WHERE {IS_NEWS}) AS news
+         JOIN orders USING (order_key) WHERE was IS NOT new_value AND (was IS NOT NULL OR news.turn > (
+             SELECT first_turn FROM order_lines WHERE order_lines.order_key = news.order_key
+                 AND line_id = substr(field, 6, length(field) - length('line:' || ':afterSales'))))
+         AND (old_value IS NOT NULL OR NOT EXISTS (
+             SELECT 1 FROM order_changes AS twin WHERE twin.order_key = news.order_key AND twin.turn = news.turn
+                 AND twin.field = news.field AND twin.old_value IS NOT NULL))"
+    )
+}
 
 /// Which notices are wanted. The default is all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,12 +80,12 @@ impl Store {
         self.read("list notices", move |db| {
             let mut rows: Vec<Notice> = db
                 .prepare_cached(&format!(
-                    "SELECT order_changes.*, account_id, order_id, platform, stage, NOT ({UNREAD}) AS read,
+                    "SELECT news.*, account_id, order_id, platform, stage, NOT ({UNREAD}) AS read,
                          (SELECT title FROM order_lines WHERE order_lines.order_key = orders.order_key
                           ORDER BY listed DESC, position LIMIT 1) AS title
-                     FROM order_changes JOIN orders USING (order_key)
-                     WHERE {IS_NEWS} AND (?1 IS NULL OR account_id = ?1) AND change_key < ?2{wanted}
-                     ORDER BY change_key DESC LIMIT ?3"
+                     {} AND (?1 IS NULL OR account_id = ?1) AND change_key < ?2{wanted}
+                     ORDER BY change_key DESC LIMIT ?3",
+                    from_news()
                 ))?
                 .query_and_then(params_from_iter(values), notice_from)?
                 .collect::<Result<_, _>>()?;
@@ -80,8 +95,8 @@ impl Store {
             let unread = db
                 .prepare_cached(&format!(
                     "SELECT count(*) FROM (
-                         SELECT 1 FROM order_changes JOIN orders USING (order_key)
-                         WHERE {IS_NEWS} AND {UNREAD} AND (?1 IS NULL OR account_id = ?1) LIMIT ?2)"
+                         SELECT 1 {} AND {UNREAD} AND (?1 IS NULL OR account_id = ?1) LIMIT ?2)",
+                    from_news()
                 ))?
                 .query_row((account_id, MOST_COUNTED), |row| row.get(0))?;
             Ok(NoticePage { rows, next, unread })
@@ -121,7 +136,7 @@ fn kinds(kinds: &[NoticeKind]) -> String {
     if kinds.is_empty() {
         return String::new();
     }
-    let rises = "CAST(new_value AS INTEGER) > CAST(old_value AS INTEGER)";
+    let rises = "CAST(new_value AS INTEGER) > CAST(was AS INTEGER)";
     let any: Vec<String> = kinds
         .iter()
         .map(|kind| match kind {
@@ -138,7 +153,7 @@ fn kinds(kinds: &[NoticeKind]) -> String {
 
 fn notice_from(row: &Row<'_>) -> Result<Notice, StoreError> {
     let field: String = row.get("field")?;
-    let (old, new): (Option<String>, Option<String>) = (row.get("old_value")?, row.get("new_value")?);
+    let (old, new): (Option<String>, Option<String>) = (row.get("was")?, row.get("new_value")?);
     let platform: Platform = platform(row, "platform")?;
     let sum = |text: &Option<String>| text.as_deref().and_then(|fen| fen.parse().ok()).map(Money::fen);
     let (was, is) = if field == "total" { (sum(&old), sum(&new)) } else { (None, None) };

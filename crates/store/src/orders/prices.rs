@@ -4,6 +4,7 @@ use pondesk_domain::{AccountId, EpochMs, Money, OrderId, OrderLineId, OrderStage
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
+use super::history::WAS;
 use crate::column::{from_word, id, maybe_id, platform, time, word};
 use crate::{Store, StoreError};
 
@@ -16,7 +17,15 @@ const IS_PRICE: &str = "(field IN ('total', 'goods', 'freight', 'discount') OR f
 
 /// What it costs, in fen, but for the pieces of a line.
 const DIFFERENCE: &str =
-    "iif(field = 'discount', -1, 1) * (CAST(new_value AS INTEGER) - CAST(old_value AS INTEGER))";
+    "iif(field = 'discount', -1, 1) * (CAST(new_value AS INTEGER) - CAST(was AS INTEGER))";
+
+/// The changes of sums with their orders, those left out that only repeat what stood before them.
+fn from_changes() -> String {
+    format!(
+        "FROM (SELECT order_changes.*, {WAS} AS was FROM order_changes WHERE {IS_PRICE}) AS price
+         JOIN orders USING (order_key) WHERE was <> new_value"
+    )
+}
 
 /// Which changes of sums are wanted. The default is all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -70,8 +79,9 @@ impl Store {
             values.push(i64::from(limit + 1).into());
             let mut rows: Vec<PriceChange> = db
                 .prepare_cached(&format!(
-                    "SELECT order_changes.*, account_id, order_id, platform, stage, order_key FROM order_changes
-                     JOIN orders USING (order_key) WHERE {IS_PRICE}{} ORDER BY change_key DESC LIMIT ?",
+                    "SELECT price.*, account_id, order_id, platform, stage, order_key {}{}
+                     ORDER BY change_key DESC LIMIT ?",
+                    from_changes(),
                     clause(&wanted)
                 ))?
                 .query_and_then(params_from_iter(values), |row| change_from(db, row))?
@@ -97,11 +107,12 @@ impl Store {
     ) -> Result<Option<Money>, StoreError> {
         self.read("find the first sum of an order", |db| {
             let first: Option<String> = db
-                .prepare_cached(
-                    "SELECT old_value FROM order_changes
-                     WHERE order_key = (SELECT order_key FROM orders WHERE account_id = ? AND order_id = ?)
-                         AND field = 'total' AND old_value IS NOT NULL ORDER BY turn, change_key LIMIT 1",
-                )?
+                .prepare_cached(&format!(
+                    "SELECT was FROM (SELECT turn, change_key, new_value, {WAS} AS was FROM order_changes
+                         WHERE order_key = (SELECT order_key FROM orders WHERE account_id = ? AND order_id = ?)
+                             AND field = 'total')
+                     WHERE was <> new_value ORDER BY turn, change_key LIMIT 1"
+                ))?
                 .query_row((account_id.as_str(), order_id.as_str()), |row| row.get(0))
                 .optional()?;
             Ok(first.and_then(|fen| fen.parse().ok()).map(Money::fen))
@@ -142,8 +153,8 @@ fn sums(db: &Connection, wanted: &[String], values: &[Value]) -> Result<(Money, 
     let (rose, fell): (i64, i64) = db
         .prepare_cached(&format!(
             "SELECT coalesce(sum(max(difference, 0)), 0), coalesce(sum(max(-difference, 0)), 0) FROM (
-                 SELECT {DIFFERENCE} AS difference FROM order_changes JOIN orders USING (order_key)
-                 WHERE {IS_PRICE} AND field = 'total'{})",
+                 SELECT {DIFFERENCE} AS difference {} AND field = 'total'{})",
+            from_changes(),
             clause(wanted)
         ))?
         .query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -154,7 +165,7 @@ fn sums(db: &Connection, wanted: &[String], values: &[Value]) -> Result<(Money, 
 fn change_from(db: &Connection, row: &Row<'_>) -> Result<Option<PriceChange>, StoreError> {
     let Some((field, line_id)) = PriceField::read(&row.get::<_, String>("field")?) else { return Ok(None) };
     let sum = |name: &str| Ok::<_, StoreError>(row.get::<_, String>(name)?.parse().map(Money::fen).ok());
-    let (Some(was), Some(is)) = (sum("old_value")?, sum("new_value")?) else { return Ok(None) };
+    let (Some(was), Some(is)) = (sum("was")?, sum("new_value")?) else { return Ok(None) };
     let line = line(db, row.get("order_key")?, line_id.as_ref())?;
     let Some(effect) = field.effect(was, is, line.quantity) else { return Ok(None) };
     Ok(Some(PriceChange {

@@ -1,5 +1,5 @@
 use pondesk_domain::{Change, EpochMs, Money, Order, OrderStatus, OwnEdit, Parcel, Platform, Turn};
-use pondesk_store::{OrderRead, Store, StoreError};
+use pondesk_store::{NoticeFilter, OrderRead, PriceFilter, Store, StoreError};
 
 use crate::given::{account_id, desk, line, order, order_id, raw_connection, read};
 
@@ -229,6 +229,16 @@ fn a_late_answer_finds_its_place_in_the_history() {
     assert_eq!(seen, [50, 30, 20]);
     let kept = store.order(&account_id(), &order_id("1")).unwrap().unwrap();
     assert_eq!(kept.was_total, Some(Money::fen(100)));
+
+    // The lists of all orders tell the same, nothing twice: also what is to be paid is judged by the first sum.
+    let prices = store.price_changes(&PriceFilter::default(), None, 50).unwrap();
+    let mut steps: Vec<_> =
+        prices.rows.iter().map(|change| (change.seen_at.0, change.was.minor(), change.is.minor())).collect();
+    steps.sort_unstable();
+    assert_eq!(steps, [(20, 100, 300), (30, 300, 100), (50, 100, 200)]);
+    assert_eq!((prices.rose, prices.fell), (Money::fen(300), Money::fen(200)));
+    assert_eq!(store.notices(&NoticeFilter::default(), None, 50).unwrap().rows.len(), 3);
+    assert_eq!(store.first_total(&account_id(), &order_id("1")).unwrap(), Some(Money::fen(100)));
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use pondesk_domain::{
-    Change, EpochMs, Money, Order, OrderFilter, OrderSort, OrderStatus, Parcel, Payment, Platform,
+    Change, EpochMs, Money, Notice, Order, OrderFilter, OrderSort, OrderStatus, Parcel, Payment, Platform,
+    PriceChange,
 };
-use pondesk_store::{OrderAnswer, OrderPage, OrderRead, Store, WholeOrder};
+use pondesk_store::{NoticeFilter, OrderAnswer, OrderPage, OrderRead, PriceFilter, Store, WholeOrder};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
@@ -17,13 +18,15 @@ fn small_sum() -> impl Strategy<Value = Option<Money>> {
 
 fn order_lines() -> impl Strategy<Value = Vec<pondesk_domain::OrderLine>> {
     let ids = subsequence(vec!["L1", "L2", "L3"], 0..=3).prop_shuffle();
-    let told = proptest::collection::vec((0..3_u32, small_sum(), proptest::option::of("[ab]"), "[xy]?"), 3);
+    let word = || proptest::option::of("[ab]");
+    let told = proptest::collection::vec((0..3_u32, small_sum(), word(), word(), "[xy]?"), 3);
     (ids, told).prop_map(|(ids, told)| {
         let told = ids.into_iter().zip(told);
-        told.map(|(id, (quantity, price, variant, title))| pondesk_domain::OrderLine {
+        told.map(|(id, (quantity, price, variant, after_sales, title))| pondesk_domain::OrderLine {
             quantity,
             unit_price: price,
             variant,
+            after_sales,
             ..line(id, &title)
         })
         .collect()
@@ -90,6 +93,28 @@ fn everything(store: &Store) -> (WholeOrder, Vec<OrderAnswer>, Vec<Change>, Orde
     )
 }
 
+/// What the lists of all orders tell of the history: changes of sums, notices and the first sum. Which of them came first
+/// here is left out.
+fn lists(store: &Store) -> (Vec<String>, Vec<String>, [Option<Money>; 3]) {
+    let prices = store.price_changes(&PriceFilter::default(), None, 200).unwrap();
+    let mut changes: Vec<String> = prices
+        .rows
+        .into_iter()
+        .map(|change| format!("{:?}", PriceChange { change_id: String::new(), ..change }))
+        .collect();
+    let mut notices: Vec<String> = store
+        .notices(&NoticeFilter::default(), None, 200)
+        .unwrap()
+        .rows
+        .into_iter()
+        .map(|notice| format!("{:?}", Notice { notice_id: String::new(), ..notice }))
+        .collect();
+    changes.sort();
+    notices.sort();
+    let first = store.first_total(&account_id(), &order_id("1")).unwrap();
+    (changes, notices, [Some(prices.rose), Some(prices.fell), first])
+}
+
 /// What stands in the fields that history covers.
 fn noted_fields(order: &Order) -> BTreeMap<String, String> {
     let sums = [("total", order.total), ("goods", order.goods), ("freight", order.freight)];
@@ -113,6 +138,7 @@ proptest! {
         let (_first, in_time) = apply_all(&reads);
         let (_second, mixed) = apply_all(&shuffled);
         prop_assert_eq!(everything(&in_time), everything(&mixed));
+        prop_assert_eq!(lists(&in_time), lists(&mixed));
     }
 
     #[test]
