@@ -40,7 +40,8 @@ test('all that is kept works in the window without PandaPon', async (t) => {
   await until('all orders are here', async () => (await rowCount(train)) === ORDERS);
   const { orderId, words } = await train.run(() => {
     const row = document.querySelector('tr[data-row]');
-    return { orderId: row.dataset.row, words: row.innerText.match(/[\u4e00-\u9fff]{2}/)[0] };
+    const title = row.querySelector('.cut').innerText;
+    return { orderId: row.dataset.row, words: title.match(/[\u4e00-\u9fff]{2}/)[0] };
   });
 
   // Two characters of a title, and the last digits of a number.
