@@ -19,7 +19,8 @@ use crate::api::*;
 use crate::desk::Desk;
 use crate::{
     accounts, addressing, after_sales, callbacks, cart, checkout, desk_status, diagnostics, files, limits,
-    notices, offers, ordering, orders, outbox, overriding, own_data, papers, prices, safekeeping, search, sync,
+    notices, offers, ordering, orders, outbox, overriding, own_data, papers, prices, safekeeping, search,
+    sync,
 };
 
 macro_rules! commands {
