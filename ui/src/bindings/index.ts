@@ -1878,7 +1878,7 @@ export type ChangeSource = "sync" | "callback" | "ownAction";
 /**
  * What changed.
  */
-export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "cases" | "evidence" | "status" | "calls" | "sync" | "filters" | "data" | "callbacks" | "notices";
+export type ChangedTable = "accounts" | "settings" | "searches" | "offers" | "cart" | "addresses" | "orders" | "outbox" | "vouchers" | "cases" | "evidence" | "status" | "calls" | "sync" | "filters" | "data" | "callbacks" | "notices" | "papers";
 
 /**
  * `checkout_place`: places orders of a preview.
@@ -1959,6 +1959,19 @@ addressId: AddressId, };
  * What the user may decide.
  */
 export type Choice = "sendAgain" | "drop" | "adopt";
+
+/**
+ * A column that the user chose. The UI knows what its name means.
+ */
+export type ChosenColumn = { 
+/**
+ * Its name.
+ */
+column: string, 
+/**
+ * Its width in pixels; the usual one when `None`.
+ */
+width: number | null, };
 
 /**
  * What the user asks for.
@@ -2420,7 +2433,7 @@ export type EpochMs = number;
 /**
  * What went wrong. The UI has a text and a way out for each code, in every language, and matches nothing else.
  */
-export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "caseMissing" | "caseStateForbids" | "claimFaulty" | "claimUnchanged" | "evidenceMissing" | "carrierUnknown" | "totalChanged" | "riseNotLookedAt" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "callbackMissing" | "portTaken" | "cannotListen" | "desktopSilent" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
+export type ErrorCode = "badRequest" | "unknownCommand" | "fieldMissing" | "fieldInvalid" | "accountMissing" | "keychainLocked" | "secretMissing" | "keychainDenied" | "sandboxFailed" | "notReached" | "timedOut" | "signatureRefused" | "clockRefused" | "refused" | "notServed" | "unreadable" | "outcomeUnknown" | "alreadyUnderWay" | "waitsInOutbox" | "choiceClosed" | "orderTaken" | "fileMissing" | "notAPicture" | "pictureKind" | "fileTooLarge" | "tooManyPixels" | "pictureAnimated" | "pictureDamaged" | "voucherKind" | "voucherLinkNeeded" | "linkUnknown" | "linkForbidden" | "offerMissing" | "selectionFaulty" | "nothingPicked" | "cartLineMissing" | "addressMissing" | "previewMissing" | "previewProblem" | "priceRose" | "orderedAlready" | "dailyLimit" | "confirmationNeeded" | "orderMissing" | "orderStateForbids" | "caseMissing" | "caseStateForbids" | "claimFaulty" | "claimUnchanged" | "evidenceMissing" | "carrierUnknown" | "totalChanged" | "riseNotLookedAt" | "balanceTooSmall" | "cancelTooSoon" | "operationMissing" | "callbackMissing" | "portTaken" | "cannotListen" | "desktopSilent" | "backupMissing" | "backupDamaged" | "overrideRefused" | "agreementMissing" | "callMissing" | "paperMissing" | "paperNotWritten" | "noFont" | "deskInUse" | "storeNewer" | "storeReadOnly" | "diskFull" | "storeDamaged" | "internal";
 
 /**
  * A file kept as evidence: on this desk first, then at the platform.
@@ -2531,6 +2544,16 @@ accountId: AccountId,
  * The evidence.
  */
 evidenceId: EvidenceId, };
+
+/**
+ * The file that an export becomes.
+ */
+export type ExportFormat = "xlsx" | "csv";
+
+/**
+ * What one row of an export is.
+ */
+export type ExportRows = "orders" | "lines";
 
 /**
  * `file_from_link`: fetches a picture from an allowed host.
@@ -3647,6 +3670,47 @@ platform: Platform | null,
 words: string, };
 
 /**
+ * `order_export`: writes the orders of a filter or a selection to a file. Needs no net.
+ */
+export type OrderExport = { 
+/**
+ * Only this account.
+ */
+accountId: AccountId | null, 
+/**
+ * Only these stages; empty for all.
+ */
+stages: Array<OrderStage>, 
+/**
+ * Only this platform.
+ */
+platform: Platform | null, 
+/**
+ * What the search box says, as in `order_list`.
+ */
+words: string, 
+/**
+ * How they are sorted.
+ */
+sort: OrderSort, 
+/**
+ * These alone, in this order; empty for all that the filter lets through.
+ */
+orders: Array<OrderRef>, 
+/**
+ * The file.
+ */
+format: ExportFormat, 
+/**
+ * What one row is.
+ */
+rows: ExportRows, 
+/**
+ * The language of titles and of words that are Pondesk's own.
+ */
+language: Language, };
+
+/**
  * A file that the user put to an order.
  */
 export type OrderFile = { 
@@ -4065,6 +4129,23 @@ placedAt: EpochMs | null,
 readAt: EpochMs, };
 
 /**
+ * `order_sheet`: an order as a PDF to print. Needs no net.
+ */
+export type OrderSheet = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * The language of the page.
+ */
+language: Language, };
+
+/**
  * `order_show`.
  */
 export type OrderShow = { 
@@ -4314,6 +4395,53 @@ files: Array<OrderFile>,
  * When any of it was last changed.
  */
 editedAt: EpochMs | null, };
+
+/**
+ * Names a file that is made here.
+ */
+export type PaperRef = { 
+/**
+ * Its id.
+ */
+paperId: string, };
+
+/**
+ * How far a file is.
+ */
+export type PaperState = "running" | "done" | "cancelled" | "failed";
+
+/**
+ * A file that is made here, until it is saved where the user wants it. It is gone when the desk is opened again.
+ */
+export type PaperView = { 
+/**
+ * Its id.
+ */
+paperId: string, 
+/**
+ * The name that it is offered under.
+ */
+fileName: string, 
+/**
+ * How far it is.
+ */
+state: PaperState, 
+/**
+ * Orders written so far.
+ */
+written: number, 
+/**
+ * Orders to be written, where that is known beforehand.
+ */
+total: number | null, 
+/**
+ * Characters that no font of this computer has, each once; on the page something else stands in their place.
+ */
+unwritten: string, 
+/**
+ * Why it failed.
+ */
+error: CommandError | null, };
 
 /**
  * A parcel inside China.
@@ -5292,7 +5420,11 @@ density: Density,
 /**
  * Notices that the desktop shows as well: at first all but plain changes of status, of which a busy day has hundreds.
  */
-echoed: Array<NoticeKind>, };
+echoed: Array<NoticeKind>, 
+/**
+ * Columns of the order list; the usual ones when empty.
+ */
+orderColumns: Array<ChosenColumn>, };
 
 /**
  * What an account wants of signatures. The reference does not say what is signed.
@@ -5802,6 +5934,14 @@ export interface Commands {
   order_cancel: { request: OrderCancel; response: OrderActed };
   /** Confirms that an order's goods arrived. */
   order_confirm: { request: OrderConfirm; response: OrderActed };
+  /** Begins to write orders of a filter or a selection to a file; needs no net. */
+  order_export: { request: OrderExport; response: PaperView };
+  /** Makes the page of an order to print; needs no net. */
+  order_sheet: { request: OrderSheet; response: PaperView };
+  /** How far a file is that leaves the desk. */
+  paper_show: { request: PaperRef; response: PaperView };
+  /** Stops a file that is being written. */
+  paper_cancel: { request: PaperRef; response: PaperView };
   /** Changes of sums of orders, newest first. */
   price_changes: { request: PriceChanges; response: PriceChangePage };
   /** What changed of orders without the user's doing, newest first. */

@@ -4,7 +4,6 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { aFile } from '../../../tests/fake';
 import { openApp } from '../../../tests/render';
 import { aPage, aStatus } from '../../../tests/samples';
-import type { Settings } from '../../bindings';
 import { plainFailure } from '../../platform/host';
 import { route } from '../../shell/route.svelte';
 import { search } from './search.svelte';
