@@ -244,6 +244,8 @@ commands! {
     order_export = papers::export: OrderExport => PaperView;
     /// Makes the page of an order to print; needs no net.
     order_sheet = papers::order_sheet: OrderSheet => PaperView;
+    /// Makes the evidence pack of a case; needs no net.
+    case_pack = papers::case_pack: CasePack => PaperView;
 
     /// How far a file is that leaves the desk.
     paper_show = papers::show: PaperRef => PaperView;

@@ -1,9 +1,11 @@
 //! Files that leave the desk: made in a folder of their own, then saved where the user wants them. No path reaches the UI.
 
 mod exporting;
+mod packing;
 mod printing;
 
 pub(crate) use exporting::start as export;
+pub(crate) use packing::case_pack;
 pub(crate) use printing::order_sheet;
 
 use std::collections::VecDeque;

@@ -124,6 +124,16 @@ fn a_claim_is_won_on_both_platforms_and_one_is_withdrawn() {
     assert_eq!(stage(&terminal, &case_id), "refunded");
     assert_eq!(terminal.refused(6, &["case", "cancel", &case_id])["code"], "caseStateForbids");
 
+    // Its evidence pack, and the record alone.
+    for (ending, begins) in [("zip", &b"PK"[..]), ("pdf", &b"%PDF-"[..])] {
+        let out = folder.path().join(format!("pack.{ending}"));
+        terminal.run(&["case", "pack", number(&case_id), "--out", out.to_str().unwrap()]);
+        assert!(std::fs::read(&out).unwrap().starts_with(begins), "{ending}");
+    }
+    let out = folder.path().join("pack.doc");
+    let refused = terminal.refused(3, &["case", "pack", &case_id, "--out", out.to_str().unwrap()]);
+    assert_eq!((text(&refused, "/code"), out.exists()), ("fieldInvalid", false));
+
     // Withdrawn.
     let mut again =
         vec!["case", "open", &order_id, "--reason", text(reason, "/reasonId"), "--evidence", picture];

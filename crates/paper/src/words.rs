@@ -22,16 +22,18 @@ static EN: LazyLock<Messages> = LazyLock::new(|| {
     read([
         include_str!("../../../ui/messages/paper/en.json"),
         include_str!("../../../ui/messages/kit/en.json"),
+        include_str!("../../../ui/messages/aftersales/en.json"),
     ])
 });
 static ZH: LazyLock<Messages> = LazyLock::new(|| {
     read([
         include_str!("../../../ui/messages/paper/zh.json"),
         include_str!("../../../ui/messages/kit/zh.json"),
+        include_str!("../../../ui/messages/aftersales/zh.json"),
     ])
 });
 
-fn read(files: [&str; 2]) -> Messages {
+fn read(files: [&str; 3]) -> Messages {
     files.into_iter().flat_map(|file| serde_json::from_str::<Messages>(file).unwrap_or_default()).collect()
 }
 

@@ -1464,6 +1464,27 @@ export type CaseOpened = {
 opened: Array<OpenedCase>, };
 
 /**
+ * `case_pack`: the evidence pack of a case. Needs no net.
+ */
+export type CasePack = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The case.
+ */
+caseId: CaseId, 
+/**
+ * The language of the record.
+ */
+language: Language, 
+/**
+ * All of it, or the record alone.
+ */
+form: PackForm, };
+
+/**
  * A page of cases.
  */
 export type CasePage = { 
@@ -4397,6 +4418,11 @@ files: Array<OrderFile>,
 editedAt: EpochMs | null, };
 
 /**
+ * What an evidence pack is.
+ */
+export type PackForm = "zip" | "pdf";
+
+/**
  * Names a file that is made here.
  */
 export type PaperRef = { 
@@ -5938,6 +5964,8 @@ export interface Commands {
   order_export: { request: OrderExport; response: PaperView };
   /** Makes the page of an order to print; needs no net. */
   order_sheet: { request: OrderSheet; response: PaperView };
+  /** Makes the evidence pack of a case; needs no net. */
+  case_pack: { request: CasePack; response: PaperView };
   /** How far a file is that leaves the desk. */
   paper_show: { request: PaperRef; response: PaperView };
   /** Stops a file that is being written. */

@@ -1,6 +1,6 @@
-//! What leaves the desk: exports of orders, and one order as a page to print.
+//! What leaves the desk: exports of orders, one order as a page to print, the evidence pack of a case.
 
-use pondesk_domain::{AccountId, OrderId, OrderSort, OrderStage, Platform};
+use pondesk_domain::{AccountId, CaseId, OrderId, OrderSort, OrderStage, Platform};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -68,6 +68,30 @@ pub struct OrderSheet {
     pub order_id: OrderId,
     /// The language of the page.
     pub language: Language,
+}
+
+/// What an evidence pack is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum PackForm {
+    /// All of it: the record, the files as they are, their hashes.
+    Zip,
+    /// The record alone.
+    Pdf,
+}
+
+/// `case_pack`: the evidence pack of a case. Needs no net.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CasePack {
+    /// The account.
+    pub account_id: AccountId,
+    /// The case.
+    pub case_id: CaseId,
+    /// The language of the record.
+    pub language: Language,
+    /// All of it, or the record alone.
+    pub form: PackForm,
 }
 
 /// Names a file that is made here.

@@ -41,9 +41,8 @@ pub(crate) async fn order_sheet(desk: &Desk, request: OrderSheet) -> CommandResu
             tags: &[],
             client: own.client.as_deref(),
         };
-        let fonts = FONTS.get_or_init(Fonts::of_this_computer);
         let zone = TimeZone::system();
-        let sheet = pondesk_paper::order_sheet(&kept, language.into(), fonts, &zone, now)?;
+        let sheet = pondesk_paper::order_sheet(&kept, language.into(), fonts(), &zone, now)?;
         std::fs::write(path, sheet.pdf).map_err(|source| cannot_write(&source))?;
         Ok(sheet.unwritten)
     });
@@ -61,8 +60,13 @@ pub(crate) async fn order_sheet(desk: &Desk, request: OrderSheet) -> CommandResu
     }
 }
 
+/// The fonts of this computer.
+pub(super) fn fonts() -> &'static Fonts {
+    FONTS.get_or_init(Fonts::of_this_computer)
+}
+
 /// A name without what no folder takes: the platform says what an order's id is.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.chars()
         .map(|c| {
             if c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') {

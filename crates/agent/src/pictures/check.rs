@@ -47,6 +47,17 @@ impl MediaKind {
         }
     }
 
+    /// The ending of a file's name.
+    pub(crate) const fn ending(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Webp => "webp",
+            Self::Gif => "gif",
+            Self::Pdf => "pdf",
+        }
+    }
+
     const fn format(self) -> Option<ImageFormat> {
         match self {
             Self::Jpeg => Some(ImageFormat::Jpeg),

@@ -70,6 +70,25 @@ pub async fn load(desk: &Desk, key: &str) -> CommandResult<(&'static str, Vec<u8
     }
 }
 
+/// The bytes of a picture that lies on this desk: evidence, or one that was loaded before. Nothing is fetched.
+///
+/// # Errors
+/// Those of the store.
+pub(crate) async fn on_this_desk(desk: &Desk, key: &str) -> CommandResult<Option<Vec<u8>>> {
+    match PictureKey::parse(key) {
+        Some(PictureKey::Voucher(sha256)) => {
+            let bytes = desk.store().run(move |store| store.voucher_bytes(&sha256)).await;
+            Ok(bytes.ok())
+        }
+        Some(PictureKey::At(_) | PictureKey::OfAccount { .. }) => {
+            let shelf = Arc::clone(&desk.inner.pictures.shelf);
+            let asked = key.to_owned();
+            in_background(move || shelf.read(&asked)).await
+        }
+        Some(PictureKey::File(_)) | None => Ok(None),
+    }
+}
+
 /// Fetches the picture that a link of the user leads to.
 ///
 /// # Errors

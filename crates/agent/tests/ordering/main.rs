@@ -10,6 +10,7 @@ mod case_asks;
 mod case_bad_input;
 mod case_ground;
 mod case_notices;
+mod case_pack;
 mod case_writes;
 mod cases;
 mod changes;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
+use super::LanguageName;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum KindName {
     /// Money; the goods stay
@@ -129,6 +131,17 @@ pub(crate) enum CaseVerb {
         /// Pictures of the parcel (1688)
         #[arg(long, value_name = "FILE")]
         evidence: Vec<PathBuf>,
+    },
+    /// Write the evidence pack of a case: a zip of all that this computer has of it, or its record as a PDF; needs no net
+    Pack {
+        /// The case
+        case: String,
+        /// The file, .zip or .pdf; one that stands there is replaced
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// The language of the record
+        #[arg(long, default_value = "en")]
+        language: LanguageName,
     },
 }
 

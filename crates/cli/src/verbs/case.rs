@@ -10,7 +10,7 @@ use pondesk_domain::{
 use serde::Serialize;
 
 use super::order::find as find_order;
-use super::{Session, yuan};
+use super::{Session, paper, yuan};
 use crate::args::{BasisArgs, CaseVerb, ClaimArgs, GoodsName, KindName};
 use crate::call::{call, print};
 use crate::exit::{Failure, code_of};
@@ -55,6 +55,12 @@ pub(crate) async fn run(session: &Session, verb: CaseVerb) -> Result<(), Failure
         CaseVerb::Modify { case, basis, claim } => {
             let case_id = find(session, &account_id, &case).await?;
             modify(session, account_id, case_id, basis, claim).await
+        }
+        CaseVerb::Pack { case, out, language } => {
+            let case_id = find(session, &account_id, &case).await?;
+            let form = paper::pack_form_of(&out)?;
+            let request = CasePack { account_id, case_id, language: language.into(), form };
+            paper::sheet(session, "case_pack", &request, &out).await
         }
         CaseVerb::Cancel { case } => {
             let case_id = find(session, &account_id, &case).await?;

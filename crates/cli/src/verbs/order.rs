@@ -94,7 +94,7 @@ pub(crate) async fn run(session: &Session, verb: OrderVerb) -> Result<(), Failur
         OrderVerb::Sheet { order, out, language } => {
             let order_id = find(session, &account_id, &order).await?;
             let request = OrderSheet { account_id, order_id, language: language.into() };
-            paper::sheet(session, &request, &out).await
+            paper::sheet(session, "order_sheet", &request, &out).await
         }
         OrderVerb::Pay { orders, total, accept_rises } => {
             pay(session, account_id, orders, total, accept_rises).await

@@ -1,13 +1,14 @@
-//! `order export` and `order sheet`: files that leave the desk.
+//! `order export`, `order sheet` and `case pack`: files that leave the desk.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use pondesk_agent::api::{
-    ChangedTable, CommandError, ErrorCode, ExportFormat, Language, OrderExport, OrderSheet, PaperRef,
+    ChangedTable, CommandError, ErrorCode, ExportFormat, Language, OrderExport, PackForm, PaperRef,
     PaperState, PaperView,
 };
 use pondesk_agent::papers;
+use serde::Serialize;
 
 use super::Session;
 use crate::args::{ExportFormatName, LanguageName};
@@ -40,6 +41,16 @@ pub(super) fn format_of(asked: Option<ExportFormatName>, out: &Path) -> Result<E
     Ok(named.or(by_ending).ok_or_else(unknown)?)
 }
 
+/// What an evidence pack becomes, as the file's ending says.
+pub(super) fn pack_form_of(out: &Path) -> Result<PackForm, Failure> {
+    let ending = out.extension().map(|ending| ending.to_ascii_lowercase());
+    match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
+        Some("zip") => Ok(PackForm::Zip),
+        Some("pdf") => Ok(PackForm::Pdf),
+        _ => Err(CommandError::field(ErrorCode::FieldInvalid, "out").with("limit", ".zip or .pdf"))?,
+    }
+}
+
 /// Writes the orders and puts the file where it was asked for.
 pub(super) async fn export(session: &Session, request: &OrderExport, out: &Path) -> Result<(), Failure> {
     let mut changes = session.desk.subscribe();
@@ -59,9 +70,14 @@ pub(super) async fn export(session: &Session, request: &OrderExport, out: &Path)
     hand_over(session, &paper, out).await
 }
 
-/// Writes the page and puts it where it was asked for.
-pub(super) async fn sheet(session: &Session, request: &OrderSheet, out: &Path) -> Result<(), Failure> {
-    let paper: PaperView = call(&session.desk, "order_sheet", request).await?;
+/// Makes what a command prints and puts it where it was asked for.
+pub(super) async fn sheet<R: Serialize + Sync>(
+    session: &Session,
+    command: &str,
+    request: &R,
+    out: &Path,
+) -> Result<(), Failure> {
+    let paper: PaperView = call(&session.desk, command, request).await?;
     if !paper.unwritten.is_empty() {
         // What is printed as JSON says it too.
         eprintln!("no font of this computer has {}; install one, such as Noto Sans CJK", paper.unwritten);

@@ -1,5 +1,6 @@
-//! One order as a page to print.
+//! Pages to print: one order, or one after-sales case.
 
+pub(crate) mod case;
 pub(crate) mod fonts;
 mod page;
 mod text;
@@ -32,9 +33,9 @@ const SUMS: f32 = 110.0;
 /// Where a line's title ends.
 const TITLE_END: f32 = RIGHT - 196.0;
 
-/// One order as pages to print.
+/// Pages to print.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrderSheet {
+pub struct Printed {
     /// The PDF.
     pub pdf: Vec<u8>,
     /// Characters that no font of this computer has, each once: something else stands in their place.
@@ -52,32 +53,20 @@ pub fn order_sheet(
     fonts: &Fonts,
     zone: &TimeZone,
     now: EpochMs,
-) -> Result<OrderSheet, PaperError> {
-    let mut pages = Pages::new(Chooser::new(fonts)?);
-    let sheet = Sheet { kept, language, zone };
-    sheet.head(&mut pages);
-    sheet.facts(&mut pages);
-    sheet.lines(&mut pages);
-    sheet.sums(&mut pages);
+) -> Result<Printed, PaperError> {
+    let sheet = Sheet { language, zone };
     let id = kept.order.platform_order_id.as_str();
-    let metadata = Metadata::new()
-        .title(format!("{} {id}", language.word("paper_order")))
-        .language(match language {
-            Language::En => "en".to_owned(),
-            Language::Zh => "zh-CN".to_owned(),
-        })
-        .creator("Pondesk".to_owned());
-    let printed = language.fill("paper_printed", &[("moment", &sheet.time(now))]);
-    let (pdf, unwritten) = pages.finish(metadata, SECOND, |page, count| {
-        let places = [("page", page.to_string()), ("pages", count.to_string())];
-        let places = places.each_ref().map(|(name, value)| (*name, value.as_str()));
-        (printed.clone(), language.fill("paper_page", &places))
-    })?;
-    Ok(OrderSheet { pdf, unwritten })
+    sheet.print("paper_order", id, fonts, now, |pages| {
+        sheet.head(pages, kept);
+        sheet.facts(pages, kept);
+        sheet.lines(pages, kept);
+        sheet.sums(pages, kept);
+    })
 }
 
+/// How pages are worded.
+#[derive(Clone, Copy)]
 struct Sheet<'a> {
-    kept: &'a KeptOrder<'a>,
     language: Language,
     zone: &'a TimeZone,
 }
@@ -91,27 +80,59 @@ impl Sheet<'_> {
         wall_time(at, self.zone).map(|at| at.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
     }
 
-    fn head(&self, pages: &mut Pages) {
-        let order = self.kept.order;
+    /// The document that `draw` fills, called after what it is about and its id.
+    fn print(
+        &self,
+        about: &'static str,
+        id: &str,
+        fonts: &Fonts,
+        now: EpochMs,
+        draw: impl FnOnce(&mut Pages),
+    ) -> Result<Printed, PaperError> {
+        let mut pages = Pages::new(Chooser::new(fonts)?);
+        draw(&mut pages);
+        let metadata = Metadata::new()
+            .title(format!("{} {id}", self.word(about)))
+            .language(match self.language {
+                Language::En => "en".to_owned(),
+                Language::Zh => "zh-CN".to_owned(),
+            })
+            .creator("Pondesk".to_owned());
+        let printed = self.language.fill("paper_printed", &[("moment", &self.time(now))]);
+        let (pdf, unwritten) = pages.finish(metadata, SECOND, |page, count| {
+            let places = [("page", page.to_string()), ("pages", count.to_string())];
+            let places = places.each_ref().map(|(name, value)| (*name, value.as_str()));
+            (printed.clone(), self.language.fill("paper_page", &places))
+        })?;
+        Ok(Printed { pdf, unwritten })
+    }
+
+    fn head(&self, pages: &mut Pages, kept: &KeptOrder<'_>) {
+        let order = kept.order;
         let title = format!("{} {}", self.word("paper_order"), grouped(order.platform_order_id.as_str()));
-        let lines = pages.lines(&title, TITLE, RIGHT - MARGIN - 120.0);
+        let under = [self.language.platform(order.platform), kept.account].join(" · ");
+        self.title(pages, &title, self.language.status(&order.status), &under);
+    }
+
+    /// What a document is about, with its status at the right, and a line under it.
+    fn title(&self, pages: &mut Pages, title: &str, status: &str, under: &str) {
+        let lines = pages.lines(title, TITLE, RIGHT - MARGIN - 120.0);
         let y = pages.y;
-        pages.put_right(self.language.status(&order.status), STRONG, RIGHT, y + 5.0);
+        pages.put_right(status, STRONG, RIGHT, y + 5.0);
         pages.y = pages.put(lines, TITLE, MARGIN, y) + 2.0;
-        let under = [self.language.platform(order.platform), self.kept.account].join(" · ");
-        let lines = pages.lines(&under, SECOND, RIGHT - MARGIN);
+        let lines = pages.lines(under, SECOND, RIGHT - MARGIN);
         pages.y = pages.put(lines, SECOND, MARGIN, pages.y) + 8.0;
         pages.rule(MARGIN, RIGHT);
         pages.y += 10.0;
     }
 
     /// Who, when, where to: two columns of label and value.
-    fn facts(&self, pages: &mut Pages) {
-        let order = self.kept.order;
+    fn facts(&self, pages: &mut Pages, kept: &KeptOrder<'_>) {
+        let order = kept.order;
         let id = |id: &str| grouped(id);
         let left = [
             ("paper_seller", order.seller_name.clone()),
-            ("paper_client", self.kept.client.map(str::to_owned)),
+            ("paper_client", kept.client.map(str::to_owned)),
             ("paper_placed", order.placed_at.map(|at| self.time(at))),
             ("paper_paid", order.payment.paid_at.map(|at| self.time(at))),
             ("paper_closed_reason", order.closed_reason.clone()),
@@ -126,10 +147,20 @@ impl Sheet<'_> {
                 [parcel.carrier.as_deref(), parcel.waybill.as_deref()].into_iter().flatten().collect();
             right.push(("paper_waybill", Some(words.join(" ")).filter(|words| !words.is_empty())));
         }
+        self.columns(pages, &left, &right);
+    }
+
+    /// Two columns of label and value beside each other.
+    fn columns(
+        &self,
+        pages: &mut Pages,
+        left: &[(&'static str, Option<String>)],
+        right: &[(&'static str, Option<String>)],
+    ) {
         let top = pages.y;
         let ends = [
-            self.column(pages, &left, MARGIN, MIDDLE - 14.0, top),
-            self.column(pages, &right, MIDDLE, RIGHT, top),
+            self.column(pages, left, MARGIN, MIDDLE - 14.0, top),
+            self.column(pages, right, MIDDLE, RIGHT, top),
         ];
         pages.y = ends[0].max(ends[1]) + 12.0;
     }
@@ -153,9 +184,9 @@ impl Sheet<'_> {
         y
     }
 
-    fn lines(&self, pages: &mut Pages) {
+    fn lines(&self, pages: &mut Pages, kept: &KeptOrder<'_>) {
         self.line_heads(pages);
-        let lines = &self.kept.order.lines;
+        let lines = &kept.order.lines;
         for (at, line) in lines.iter().enumerate() {
             // The sums never stand alone on a page.
             let under = if at + 1 == lines.len() { SUMS } else { 0.0 };
@@ -204,8 +235,8 @@ impl Sheet<'_> {
         pages.y += 6.0;
     }
 
-    fn sums(&self, pages: &mut Pages) {
-        let order = self.kept.order;
+    fn sums(&self, pages: &mut Pages, kept: &KeptOrder<'_>) {
+        let order = kept.order;
         pages.need(SUMS);
         let off = order.discount.map(|off| Money::fen(off.minor().saturating_neg()));
         let sums = [("paper_goods", order.goods), ("paper_freight", order.freight), ("paper_discount", off)];
@@ -222,13 +253,13 @@ impl Sheet<'_> {
         let total = order.total.map_or_else(|| "–".to_owned(), money_text);
         pages.put_right(&total, SUM, RIGHT, y);
         pages.y += Pages::height(1, SUM);
-        if let Some(was) = self.kept.was_total.filter(|was| Some(*was) != order.total) {
+        if let Some(was) = kept.was_total.filter(|was| Some(*was) != order.total) {
             let words = self.language.fill("paper_changed", &[("sum", &money_text(was))]);
             let y = pages.y;
             pages.put_right(&words, SECOND, RIGHT, y);
             pages.y += Pages::height(1, SECOND);
         }
-        let told = self.language.fill("paper_as_told", &[("moment", &self.time(self.kept.read_at))]);
+        let told = self.language.fill("paper_as_told", &[("moment", &self.time(kept.read_at))]);
         let y = pages.y;
         pages.put_right(&told, SECOND, RIGHT, y + 2.0);
     }

@@ -1,7 +1,8 @@
 //! Pages of A4: what stands where, drawn at the end, when their number is known.
 
 use krilla::color::rgb;
-use krilla::geom::{PathBuilder, Point};
+use krilla::geom::{PathBuilder, Point, Size, Transform};
+use krilla::image::Image;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
@@ -51,6 +52,7 @@ pub(super) struct Style {
 enum Item {
     Text { x: f32, y: f32, size: f32, ink: Ink, line: Shaped },
     Rule { from: f32, to: f32, y: f32 },
+    Picture { x: f32, y: f32, size: Size, image: Image },
 }
 
 /// Pages being filled from top to bottom.
@@ -111,6 +113,17 @@ impl Pages {
         self.add(Item::Rule { from, to, y });
     }
 
+    /// Puts a JPEG with its top at `y`, as large as it fits into `most` and never larger than it is; answers with its height,
+    /// or nothing where the JPEG is damaged.
+    pub(super) fn picture(&mut self, jpeg: &[u8], x: f32, y: f32, most: (f32, f32)) -> Option<f32> {
+        let image = Image::from_jpeg(jpeg.to_vec().into(), true).ok()?;
+        let (width, height) = (image.size().0 as f32, image.size().1 as f32);
+        let scale = (most.0 / width).min(most.1 / height).min(1.0);
+        let size = Size::from_wh(width * scale, height * scale)?;
+        self.add(Item::Picture { x, y, size, image });
+        Some(size.height())
+    }
+
     fn add(&mut self, item: Item) {
         if let Some(page) = self.pages.last_mut() {
             page.push(item);
@@ -166,6 +179,11 @@ fn draw(surface: &mut krilla::surface::Surface<'_>, chooser: &mut Chooser, item:
                 surface.draw_glyphs(Point::from_xy(x, *y), &run.glyphs, font, &run.text, *size, false);
                 x += run.width * size;
             }
+        }
+        Item::Picture { x, y, size, image } => {
+            surface.push_transform(&Transform::from_translate(*x, *y));
+            surface.draw_image(image.clone(), *size);
+            surface.pop();
         }
         Item::Rule { from, to, y } => {
             let mut path = PathBuilder::new();

@@ -6,7 +6,16 @@ import { anOperation, anOrderPage, anOrderView, orderRows } from '../../../tests
 import { aFile, type Answers, type FakeHost } from '../../../tests/fake';
 import { openApp } from '../../../tests/render';
 import { yuan } from '../../../tests/samples';
-import type { CaseModify, CaseOpen, CaseReturn, CaseSay, CaseStage, Platform } from '../../bindings';
+import type {
+  CaseModify,
+  CaseOpen,
+  CasePack,
+  CaseReturn,
+  CaseSay,
+  CaseStage,
+  PaperView,
+  Platform,
+} from '../../bindings';
 import { CommandFailure, plainFailure } from '../../platform/host';
 import { route, type Route } from '../../shell/route.svelte';
 import { fenOf } from './amount';
@@ -82,7 +91,7 @@ describe('a case', () => {
   it.each(nodes)('on %s, %s, shows exactly the allowed steps', async (platform, stage, steps) => {
     const row = aCaseRow(platform, '1', stage, { title: '花瓶', picture: 'vase', pieces: 1, fen: 100, reason: '破损' });
     opened({ case_show: () => aCaseView(row) }, row.case.caseId);
-    const side = await screen.findByRole('region', { name: 'Steps and sums' });
+    const side = await screen.findByRole('region', { name: 'What you can do now' });
     const names = within(side)
       .queryAllByRole('button')
       .map((button) => button.textContent.replace(/\s+[MU]\s*$/, '').trim())
@@ -123,7 +132,7 @@ describe('a case', () => {
     });
     const field = await screen.findByRole('textbox', { name: 'Message to the seller' });
     await userEvent.type(field, '这是外箱');
-    await userEvent.click(screen.getByRole('button', { name: /^Evidence/ }));
+    await userEvent.click(screen.getByRole('button', { name: /^Evidence(?! pack)/ }));
     host.drop({ phase: 'drop', files: [aFile, { ...aFile, fileId: 'file-2' }], links: [] });
     await waitFor(() => expect(screen.getAllByText('client-dress.jpg')).toHaveLength(2));
     expect(asked(host, 'evidence_keep')).toHaveLength(2);
@@ -173,6 +182,41 @@ describe('a case', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Tell the shipment' }));
     await waitFor(() => expect(asked(host, 'case_return')).toHaveLength(1));
     expect(asked<CaseReturn>(host, 'case_return')[0]).toMatchObject({ carrierCode: 'ZTO', waybill: '7012345678901' });
+  });
+});
+
+describe('the evidence pack', () => {
+  const made = (form: string): PaperView => ({
+    paperId: form,
+    fileName: `case-5571.${form}`,
+    state: 'done',
+    written: 1,
+    total: 1,
+    unwritten: form === 'pdf' ? '㐂' : '',
+    error: null,
+  });
+
+  it('is made in the language of the desk and handed to the user; what no font has is told', async () => {
+    const host = opened({ case_pack: ({ form }) => made(form) });
+    await userEvent.click(await screen.findByRole('button', { name: 'Evidence pack' }));
+    expect(await screen.findByText('Saved: case-5571.zip')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'PDF' }));
+    await waitFor(() => expect(host.saved).toEqual(['zip', 'pdf']));
+    expect(asked<CasePack>(host, 'case_pack').map(({ form, language }) => [form, language])).toEqual([
+      ['zip', 'en'],
+      ['pdf', 'en'],
+    ]);
+    expect(await screen.findByText(/㐂/)).toBeVisible();
+  });
+
+  it('says why it cannot be written', async () => {
+    opened({
+      case_pack: () => {
+        throw plainFailure('diskFull');
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Evidence pack' }));
+    expect(await screen.findByRole('alert')).toBeVisible();
   });
 });
 
