@@ -43,7 +43,7 @@ pub(super) fn format_of(asked: Option<ExportFormatName>, out: &Path) -> Result<E
 
 /// What an evidence pack becomes, as the file's ending says.
 pub(super) fn pack_form_of(out: &Path) -> Result<PackForm, Failure> {
-    let ending = out.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = out.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
         Some("zip") => Ok(PackForm::Zip),
         Some("pdf") => Ok(PackForm::Pdf),
