@@ -78,7 +78,10 @@ export async function openCase(page, orderId, { kind, reason, amount, words, fil
   // The platform's reasons are asked for the kind; the form says so meanwhile.
   await button(dialog(page), /^Look at it$/).waitFor();
   await choose(page, 'Reason', reason);
-  await dialog(page).getByLabel('Amount in yuan').fill(amount);
+  // Of an order with more lines only the first is claimed; a single one is picked already.
+  const line = dialog(page).getByRole('checkbox').first();
+  if (!(await line.isChecked())) await line.click();
+  await dialog(page).getByLabel('Amount in yuan').first().fill(amount);
   if (file) {
     // A reason that needs a picture says so before anything is sent.
     await button(dialog(page), /^Look at it$/).click();

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as buyer from '../harness/buyer.mjs';
 import { openPage, startChromium } from '../harness/chromium.mjs';
+import * as claims from '../harness/claims.mjs';
 import { folder, freePort, root, until } from '../harness/processes.mjs';
 import { startSandbox } from '../harness/sandbox.mjs';
 import { startWeb } from '../harness/web.mjs';
@@ -64,6 +65,17 @@ async function receive(page, sandbox) {
   const port = await freePort();
   const { doors } = await call(page, 'callback_settings_save', { ...receiver, on: true, port });
   await sandbox.control('callback', { url: `http://127.0.0.1:${port}${doors[0].path}` });
+}
+
+/** Opens a case for each order; the seller of the last refuses, and gets an answer. */
+async function claim(page, sandbox, orderIds, png) {
+  await sandbox.control('temper', { temper: 'silent' });
+  const broken = { kind: 'Return and refund', reason: '质量问题', words: '三只杯子中有一只开裂', file: png };
+  let caseId;
+  for (const orderId of orderIds) caseId = await claims.openCase(page, orderId, { ...broken, amount: '6.00' });
+  await claims.seller(sandbox, caseId, 'refuse', '运输破损请找快递处理');
+  await claims.stands(page, sandbox, caseId, 'seller refused');
+  await claims.message(page, '这是外箱的照片，箱子完好', png);
 }
 
 /** Brings the orders of one offer each into the cart. */
@@ -135,11 +147,10 @@ async function desk(t) {
     await page.getByRole('button', { name: 'Close' }).first().click();
   }
   await sandbox.control('advance', { seconds: 60 });
-  const numberOf = (orderId) => orderId.split(':')[1];
-  await sandbox.control('ship', { orderId: numberOf(paid) });
-  if (closed) await sandbox.control('close', { orderId: numberOf(closed) });
-  if (dearer) await sandbox.control('change-order-price', { orderId: numberOf(dearer), changeFen: 1200 });
-  await buyer.readUntil(page, [paid], 'Shipped');
+  for (const orderId of [shipped, paid]) await sandbox.control('ship', { orderId: claims.numberOf(orderId) });
+  if (closed) await sandbox.control('close', { orderId: claims.numberOf(closed) });
+  if (dearer) await sandbox.control('change-order-price', { orderId: claims.numberOf(dearer), changeFen: 1200 });
+  await buyer.readUntil(page, [shipped, paid], 'Shipped');
 
   const found = await buyer.searchPicture(page, client);
   await take(page, 'search');
@@ -160,6 +171,8 @@ async function desk(t) {
   await buyer.goTo(page, 'Orders');
   await buyer.openOrder(page, inReview);
   await take(page, 'orders');
+  await claim(page, sandbox, [paid, shipped], client.png);
+  await take(page, 'after-sales');
   await buyer.goTo(page, 'Messages');
   await page.locator('[data-row]', { hasText: 'Price changed' }).first().click();
   await page.getByRole('heading', { name: 'What came' }).waitFor();
