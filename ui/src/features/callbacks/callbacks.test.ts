@@ -128,7 +128,7 @@ describe('notices', () => {
     await waitFor(() => expect(kinds()).toEqual(['priceRose', 'priceFell']));
     await userEvent.click(screen.getByRole('button', { name: 'Prices' }));
     await userEvent.click(screen.getByRole('button', { name: 'After-sales' }));
-    await waitFor(() => expect(kinds()).toEqual(['afterSales']));
+    await waitFor(() => expect(kinds()).toEqual(['afterSales', 'caseMessage']));
   });
 });
 

@@ -81,7 +81,7 @@ describe('the last calls', () => {
     expect(asked(host, 'call_show')).toEqual([]);
     await openRow('10006');
     expect(await screen.findByText('{"code":10006}')).toBeVisible();
-    expect(screen.getByText('The rest is not shown.')).toBeVisible();
+    expect(screen.getByText('Only the beginning is shown.')).toBeVisible();
     expect(asked(host, 'call_show')).toEqual([{ callId: 2 }]);
   });
 
