@@ -22,14 +22,14 @@ static EN: LazyLock<Messages> = LazyLock::new(|| {
     read([
         include_str!("../../../ui/messages/paper/en.json"),
         include_str!("../../../ui/messages/kit/en.json"),
-        include_str!("../../../ui/messages/aftersales/en.json"),
+        include_str!("../../../ui/messages/case/en.json"),
     ])
 });
 static ZH: LazyLock<Messages> = LazyLock::new(|| {
     read([
         include_str!("../../../ui/messages/paper/zh.json"),
         include_str!("../../../ui/messages/kit/zh.json"),
-        include_str!("../../../ui/messages/aftersales/zh.json"),
+        include_str!("../../../ui/messages/case/zh.json"),
     ])
 });
 
