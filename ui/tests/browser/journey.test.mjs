@@ -74,7 +74,7 @@ test('from a picture to a paid order that is still there offline', async (t) => 
   const train = await visit(context, again.url);
   await train.page.locator('.app').waitFor();
   await buyer.goTo(train.page, 'Orders');
-  await train.page.getByLabel('Filter by words or id').fill(batch[0].split(':')[1]);
+  await train.page.getByLabel('Filter orders').fill(batch[0].split(':')[1]);
   await train.page.locator('tr[data-row]').nth(1).waitFor({ state: 'detached' });
   await buyer.openOrder(train.page, batch[0]);
   const pane = buyer.orderPane(train.page);
