@@ -17,6 +17,7 @@
 //! | `POST set-clock` | `{skewSeconds}` | puts the server's clock wrong, the `Date` header too |
 //! | `POST accept` | `{scheme, timestampUnit?}` | which signature scheme (1, 2, 3) and unit (`ms`, `s`) are taken |
 //! | `GET cases` | | after-sales cases of both platforms, newest first: ids, status, deadline, temper, what the buyer may call |
+//! | `GET machines` | | every step between statuses of cases, per platform: `{from, to, by}`, `by` of `buyer`, `seller`, `deadline`, `order` |
 //! | `POST cases/{id}/seller` | `{does, reason?}` | the seller does something, see below |
 //! | `POST cases/{id}/buyer` | `{does: "modify", applyPaymentFen?, applyCarriageFen?, reasonId?, description?}` or `{does: "withdraw"}` | what a 1688 buyer can do on the website only |
 //! | `POST temper` | `{sellerId?, temper}` | how a seller (or every seller) meets claims by itself, see below |
@@ -178,6 +179,7 @@ fn carry_out(market: &Market, method: &Method, call: &str, body: &Value) -> Resu
             "balance" => market.books(|books| Ok(json!({ "balanceFen": books.balance()? }))),
             "state" => market.books(|books| state(market, books)),
             "cases" => market.books(cases::list),
+            "machines" => Ok(cases::machines()),
             "callbacks" => market.books(callbacks::log),
             _ => Err(Refusal::new(Code::NoSuchOperation, format_args!("GET {call}"))),
         };

@@ -1,9 +1,14 @@
-//! What after-sales of both platforms share: how sellers behave, what counts as evidence, where goods are sent back to.
+//! What after-sales of both platforms share: what can be claimed, whose move it is, how sellers behave, what counts as
+//! evidence, how and where goods are sent back.
 
 pub(crate) mod evidence;
+pub(crate) mod limits;
+pub(crate) mod moves;
 pub(crate) mod temper;
 
 use crate::catalogue::{Platform, Seller, name_id};
+use crate::parcel::carriers::{CARRIERS, Carrier};
+use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 
 /// An hour of the sandbox's clock, ms.
@@ -33,6 +38,22 @@ impl ReturnAddress {
             phone: format!("0571-{}", name_id(&seller.name_zh, 8)),
             address: format!("{}{}创业路{number}号", seller.province, seller.city),
         }
+    }
+}
+
+/// The carrier with a code that takes a waybill of this form; `no_carrier` and `no_waybill` are the platform's refusals.
+pub(crate) fn return_carrier(
+    code: &str,
+    waybill: &str,
+    no_carrier: Code,
+    no_waybill: Code,
+) -> Result<&'static Carrier, Refusal> {
+    let carrier = CARRIERS.iter().find(|carrier| carrier.code == code);
+    let carrier = carrier.ok_or_else(|| Refusal::new(no_carrier, format_args!("no carrier {code:?}")))?;
+    if carrier.takes(waybill) {
+        Ok(carrier)
+    } else {
+        Err(Refusal::new(no_waybill, format_args!("{waybill:?} of {code}")))
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Id, read};
+use crate::after_sales::moves::{Arrow, Mover};
 use crate::after_sales::temper::{Act, Temper};
 use crate::alibaba::order::AlibabaOrder;
 use crate::alibaba::refund::{self, Change, RefundCase};
@@ -112,6 +113,24 @@ fn buyer(books: &Books<'_>, id: &str, order: &OfBuyer) -> Result<(), Refusal> {
         BuyerDoes::Modify => refund::modify(books, id, &order.change),
         BuyerDoes::Withdraw => refund::withdraw(books, id),
     }
+}
+
+/// Answers `GET machines`: the arrows of each platform, with the statuses as `GET cases` tells them.
+pub(super) fn machines() -> Value {
+    fn told<Status: Copy>(arrow: &Arrow<Status>, name: impl Fn(Status) -> String) -> Value {
+        let (from, to, by) = arrow;
+        json!({ "from": name(*from), "to": name(*to), "by": by })
+    }
+    let of_taobao = taobao::reverse::machine::ARROWS
+        .iter()
+        .map(|arrow| told(arrow, |status| i64::from(status).to_string()));
+    // A refund's first step is its beginning.
+    let begins = told(&("(none)", "waitselleragree", &[Mover::Buyer]), str::to_owned);
+    let of_1688 = refund::machine::ARROWS.iter().map(|arrow| told(arrow, |status| status.word().to_owned()));
+    json!({
+        "taobao": of_taobao.collect::<Vec<_>>(),
+        "1688": std::iter::once(begins).chain(of_1688).collect::<Vec<_>>(),
+    })
 }
 
 /// Answers `GET cases`: newest first.

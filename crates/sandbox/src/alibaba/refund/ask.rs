@@ -7,6 +7,8 @@ use super::case::{GoodsStatus, RefundCase, Request};
 use super::machine::{self, Deed, Status};
 use super::reasons;
 use crate::after_sales::evidence::{Evidence, place_of_upload};
+use crate::after_sales::limits::{Claimed, Limits, Refusals};
+use crate::after_sales::moves::Mover;
 use crate::alibaba::order::AlibabaOrder;
 use crate::catalogue::Platform;
 use crate::http::gate::Asked;
@@ -18,6 +20,13 @@ use crate::state::orders::random_digits;
 /// Upstream's limits.
 const DESCRIPTION_CHARS: std::ops::RangeInclusive<usize> = 2..=150;
 const MOST_VOUCHERS: usize = 5;
+
+const REFUSALS: Refusals = Refusals {
+    reason: (Code::RefundReason, "applyReasonId"),
+    evidence: Code::RefundEvidenceNeeded,
+    sum: (Code::RefundAmount, "applyPayment"),
+    words: (Code::RefundDescription, "description"),
+};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -70,8 +79,7 @@ pub(super) fn reasons(market: &Market, asked: &Asked) -> Result<Value, Refusal> 
         let order = find_order(books, request.order_id)?;
         check_lines(&order, &request.order_entry_ids)?;
         check_goods(&order, request.goods_status)?;
-        let reasons: Vec<Value> =
-            reasons::for_goods(request.goods_status).map(reasons::Reason::wire).collect();
+        let reasons: Vec<Value> = reasons::for_goods(request.goods_status).map(reasons::wire).collect();
         Ok(json!({ "reasons": reasons }))
     })
 }
@@ -140,14 +148,14 @@ pub(crate) fn modify(books: &Books<'_>, refund_id: &str, change: &Change) -> Res
     }
     check(&case, &order)?;
     let deed = Deed::of("buyer", "BUYER_MODIFY_REFUND_PROTOCOL");
-    machine::step(books, &mut case, &mut order, Status::WaitSellerAgree, deed)
+    machine::step(books, &mut case, &mut order, Status::WaitSellerAgree, Mover::Buyer, deed)
 }
 
 /// The buyer takes a request back on 1688's own pages.
 pub(crate) fn withdraw(books: &Books<'_>, refund_id: &str) -> Result<(), Refusal> {
     let (mut case, mut order) = RefundCase::with_order(books, refund_id)?;
     let deed = Deed::of("buyer", "BUYER_CANCEL_REFUND_CLOSE");
-    machine::step(books, &mut case, &mut order, Status::Close, deed)
+    machine::step(books, &mut case, &mut order, Status::Close, Mover::Buyer, deed)
 }
 
 /// Checks what is asked for against what can be: reason, evidence, sums, words.
@@ -156,32 +164,26 @@ fn check(case: &RefundCase, order: &AlibabaOrder) -> Result<(), Refusal> {
     if case.request == Request::ReturnRefund && !goods.is_received() {
         return Err(Refusal::new(Code::RefundGoodsStatus, "returnRefund needs goods that were received"));
     }
-    let Some(reason) = reasons::for_goods(goods).find(|reason| reason.id == case.reason_id) else {
-        let ids: Vec<i64> = reasons::for_goods(goods).map(|reason| reason.id).collect();
-        let detail = format!("applyReasonId {}, offered are {ids:?}", case.reason_id);
-        return Err(Refusal::new(Code::RefundReason, detail));
-    };
-    if reason.needs_voucher && case.vouchers.is_empty() {
-        return Err(Refusal::new(Code::RefundEvidenceNeeded, reason.name));
-    }
     let most_fen = case.refundable_fen(order);
     let all_of_it = goods == GoodsStatus::RefundWaitSellerSend;
-    let least_fen = if all_of_it { most_fen } else { 1 };
-    if most_fen == 0 || !(least_fen..=most_fen).contains(&case.payment_fen) {
-        let detail =
-            format!("applyPayment {}, {least_fen} to {most_fen} fen can be asked for", case.payment_fen);
-        return Err(Refusal::new(Code::RefundAmount, detail));
-    }
+    let limits = Limits {
+        reasons: reasons::for_goods(goods).collect(),
+        least_fen: if all_of_it { most_fen } else { 1 },
+        most_fen,
+        chars: DESCRIPTION_CHARS,
+    };
+    let claimed = Claimed {
+        reason_id: case.reason_id,
+        sum_fen: case.payment_fen,
+        words: &case.description,
+        has_evidence: !case.vouchers.is_empty(),
+    };
+    let reason = limits.check(&claimed, &REFUSALS)?;
     let most_carriage_fen =
-        if reason.no_carriage { 0 } else { (order.shipping_fee - order.refunded_carriage_fen).max(0) };
+        if reason.with_freight { (order.shipping_fee - order.refunded_carriage_fen).max(0) } else { 0 };
     if !(0..=most_carriage_fen).contains(&case.carriage_fen) {
         let detail = format!("applyCarriage {}, at most {most_carriage_fen} fen", case.carriage_fen);
         return Err(Refusal::new(Code::RefundCarriage, detail));
-    }
-    let chars = case.description.trim().chars().count();
-    if !DESCRIPTION_CHARS.contains(&chars) {
-        let detail = format!("{chars} characters, {DESCRIPTION_CHARS:?} are taken");
-        return Err(Refusal::new(Code::RefundDescription, detail));
     }
     Ok(())
 }

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 use super::ask::vouchers;
 use super::case::{Parcel, RefundCase};
 use super::machine::{self, Deed, Status};
+use crate::after_sales::moves::Mover;
+use crate::after_sales::return_carrier;
 use crate::http::gate::Asked;
 use crate::market::Market;
 use crate::parcel::carriers::CARRIERS;
@@ -55,13 +57,7 @@ pub(super) fn submit(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
         if code.is_empty() || waybill.is_empty() {
             return Err(Refusal::new(Code::ReturnCarrier, "logisticsCompanyNo and freightBill"));
         }
-        let carrier = CARRIERS
-            .iter()
-            .find(|carrier| carrier.code == code)
-            .ok_or_else(|| Refusal::new(Code::ReturnCarrier, format_args!("no carrier {code}")))?;
-        if !carrier.takes(waybill) {
-            return Err(Refusal::new(Code::ReturnWaybill, format_args!("{waybill:?} of {code}")));
-        }
+        let carrier = return_carrier(code, waybill, Code::ReturnCarrier, Code::ReturnWaybill)?;
         let note = request.description.as_deref().unwrap_or_default().trim();
         if !note.is_empty() && !NOTE_CHARS.contains(&note.chars().count()) {
             return Err(Refusal::new(Code::RefundDescription, format_args!("{NOTE_CHARS:?} characters")));
@@ -73,7 +69,7 @@ pub(super) fn submit(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
             vouchers: vouchers(books, request.vouchers.as_deref(), MOST_VOUCHERS, Code::ReturnVouchers)?,
         });
         let deed = Deed::of("buyer", "BUYER_SEND_GOODS");
-        machine::step(books, &mut case, &mut order, Status::WaitSellerReceive, deed)?;
+        machine::step(books, &mut case, &mut order, Status::WaitSellerReceive, Mover::Buyer, deed)?;
         Ok(json!({ "success": true, "errorInfo": "", "errorCode": "" }))
     })
 }

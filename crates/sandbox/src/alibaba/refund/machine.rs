@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::case::{RefundCase, Request};
-use crate::after_sales::DAY;
+use crate::after_sales::moves::{Arrow, AtDeadline, Move, Mover, leads};
 use crate::after_sales::temper::{Act, Past};
 use crate::alibaba::machine as order_machine;
 use crate::alibaba::order::{AlibabaOrder, RefundMark};
@@ -12,12 +12,6 @@ use crate::catalogue::Platform;
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 use crate::state::due::Event;
-
-/// Deadlines, on the sandbox's clock.
-const SELLER_ANSWERS: i64 = 5 * DAY;
-const BUYER_MODIFIES: i64 = 7 * DAY;
-const BUYER_SENDS: i64 = 7 * DAY;
-const SELLER_RECEIVES: i64 = 10 * DAY;
 
 /// Where a refund stands; the names are the wire's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,18 +32,18 @@ pub(crate) enum Status {
 
 use Status::{Close, Success, WaitBuyerModify, WaitBuyerSend, WaitSellerAgree, WaitSellerReceive};
 
-/// Every step there is, as in the contract's `x-status-machine`.
-const STEPS: [(Status, Status); 10] = [
-    (WaitSellerAgree, Success),
-    (WaitSellerAgree, WaitBuyerSend),
-    (WaitSellerAgree, WaitBuyerModify),
-    (WaitBuyerModify, WaitSellerAgree),
-    (WaitBuyerSend, WaitSellerReceive),
-    (WaitSellerReceive, Success),
-    (WaitSellerAgree, Close),
-    (WaitBuyerModify, Close),
-    (WaitBuyerSend, Close),
-    (WaitSellerReceive, Close),
+/// Every step there is after the first, as in the contract's `x-status-machine`, and who takes it.
+pub(crate) const ARROWS: [Arrow<Status>; 10] = [
+    (WaitSellerAgree, Success, &[Mover::Seller, Mover::Deadline]),
+    (WaitSellerAgree, WaitBuyerSend, &[Mover::Seller, Mover::Deadline]),
+    (WaitSellerAgree, WaitBuyerModify, &[Mover::Seller]),
+    (WaitBuyerModify, WaitSellerAgree, &[Mover::Buyer]),
+    (WaitBuyerSend, WaitSellerReceive, &[Mover::Buyer]),
+    (WaitSellerReceive, Success, &[Mover::Seller, Mover::Deadline]),
+    (WaitSellerAgree, Close, &[Mover::Buyer, Mover::Order]),
+    (WaitBuyerModify, Close, &[Mover::Buyer, Mover::Deadline, Mover::Order]),
+    (WaitBuyerSend, Close, &[Mover::Buyer, Mover::Deadline, Mover::Order]),
+    (WaitSellerReceive, Close, &[Mover::Buyer, Mover::Order]),
 ];
 
 impl Status {
@@ -86,13 +80,24 @@ impl Status {
         if self == WaitBuyerSend { &["alibaba1688SubmitReturnShipment"] } else { &[] }
     }
 
+    /// Whose move this state waits for.
+    fn awaits(self) -> Option<Move> {
+        match self {
+            WaitSellerAgree => Some(Move::SellerAnswers),
+            WaitBuyerModify => Some(Move::BuyerChanges),
+            WaitBuyerSend => Some(Move::BuyerSends),
+            WaitSellerReceive => Some(Move::SellerReceives),
+            Success | Close => None,
+        }
+    }
+
     /// What the platform does when the deadline of this state passes.
     pub(crate) fn at_deadline(self, request: Request) -> &'static str {
-        match (self, request) {
-            (WaitSellerAgree, Request::Refund) | (WaitSellerReceive, _) => "SYSTEM_AGREE_REFUND",
-            (WaitSellerAgree, Request::ReturnRefund) => "SYSTEM_AGREE_REFUND_PROTOCOL",
-            (WaitBuyerModify | WaitBuyerSend, _) => "BUYER_CANCEL_REFUND_CLOSE",
-            (Success | Close, _) => "",
+        match self.awaits().map(|next| next.at_deadline(request == Request::ReturnRefund)) {
+            Some(AtDeadline::Refund) => "SYSTEM_AGREE_REFUND",
+            Some(AtDeadline::AgreeReturn) => "SYSTEM_AGREE_REFUND_PROTOCOL",
+            Some(AtDeadline::Close) => "BUYER_CANCEL_REFUND_CLOSE",
+            None => "",
         }
     }
 }
@@ -111,15 +116,16 @@ impl Deed {
     }
 }
 
-/// Moves a refund to another state, or refuses a step that does not exist. Keeps refund and order, and tells of it.
+/// Moves a refund to another state, or refuses a step that its mover cannot take. Keeps refund and order, and tells of it.
 pub(crate) fn step(
     books: &Books<'_>,
     case: &mut RefundCase,
     order: &mut AlibabaOrder,
     to: Status,
+    by: Mover,
     deed: Deed,
 ) -> Result<(), Refusal> {
-    allow(case, STEPS.contains(&(case.status, to)), &format!("{} cannot follow", to.word()))?;
+    allow(case, leads(&ARROWS, case.status, to, by), &format!("{} cannot follow", to.word()))?;
     enter(books, case, order, to, deed)
 }
 
@@ -150,20 +156,9 @@ fn enter(
 ) -> Result<(), Refusal> {
     case.status = to;
     case.modified_ms = books.now_ms;
-    for event in [Event::CaseDeadline, Event::SellerActs] {
-        books.unplan(event, Platform::Alibaba1688, &case.refund_id)?;
-    }
-    let lasts = match to {
-        WaitSellerAgree => Some(SELLER_ANSWERS),
-        WaitBuyerModify => Some(BUYER_MODIFIES),
-        WaitBuyerSend => Some(BUYER_SENDS),
-        WaitSellerReceive => Some(SELLER_RECEIVES),
-        Success | Close => None,
-    };
-    case.deadline_moment_ms = lasts.map(|lasts| books.moment_ms.get() + lasts);
-    match lasts {
-        Some(lasts) => books.plan(lasts, Event::CaseDeadline, Platform::Alibaba1688, &case.refund_id)?,
-        None => case.completed_ms = Some(books.now_ms),
+    case.deadline_moment_ms = books.await_move(Platform::Alibaba1688, &case.refund_id, to.awaits())?;
+    if !to.is_open() {
+        case.completed_ms = Some(books.now_ms);
     }
     if to == Success {
         pay_back(books, case, order)?;
@@ -211,12 +206,8 @@ fn pay_back(books: &Books<'_>, case: &mut RefundCase, order: &mut AlibabaOrder) 
 
 /// Plans what the seller does about a refund as it stands.
 fn plan_seller(books: &Books<'_>, case: &RefundCase, order: &AlibabaOrder) -> Result<(), Refusal> {
-    books.unplan(Event::SellerActs, Platform::Alibaba1688, &case.refund_id)?;
-    if let Some((_, after_ms)) = intent(books, case, order)? {
-        let pace_ms = books.pace_ms(order.seller_id);
-        books.plan(pace_ms + after_ms, Event::SellerActs, Platform::Alibaba1688, &case.refund_id)?;
-    }
-    Ok(())
+    let intent = intent(books, case, order)?;
+    books.plan_seller(Platform::Alibaba1688, &case.refund_id, order.seller_id, intent)
 }
 
 fn intent(books: &Books<'_>, case: &RefundCase, order: &AlibabaOrder) -> Result<Option<(Act, i64)>, Refusal> {
@@ -247,14 +238,14 @@ pub(crate) fn seller_acts(
             allow(case, asked, "the seller has nothing to agree to")?;
             let action = if returns { "SELLER_AGREE_REFUND_PROCOTOL" } else { "SELLER_AGREE_REFUND" };
             case.remark = said("同意退款");
-            agree(books, case, order, Deed::of("seller", action))
+            agree(books, case, order, Mover::Seller, Deed::of("seller", action))
         }
         Act::Refuse => {
             allow(case, asked, "the seller has nothing to refuse")?;
             case.reject_reason = said("商品无质量问题，不同意退款");
             case.reject_times += 1;
             let action = if returns { "SELLER_REJECT_REFUND_PROCOTOL" } else { "SELLER_REJECT_REFUND" };
-            step(books, case, order, WaitBuyerModify, Deed::of("seller", action))
+            step(books, case, order, WaitBuyerModify, Mover::Seller, Deed::of("seller", action))
         }
         Act::Ask => {
             allow(case, asked, "the seller has nothing to ask")?;
@@ -269,7 +260,7 @@ pub(crate) fn seller_acts(
         Act::Receive => {
             let waits = case.status == WaitSellerReceive;
             allow(case, waits, "the seller waits for no goods")?;
-            step(books, case, order, Success, Deed::of("seller", "SELLER_RECEIVE_GOODS"))
+            step(books, case, order, Success, Mover::Seller, Deed::of("seller", "SELLER_RECEIVE_GOODS"))
         }
         Act::RefuseGoods => allow(case, false, "1688 knows no refusal of returned goods"),
     }
@@ -279,6 +270,7 @@ fn agree(
     books: &Books<'_>,
     case: &mut RefundCase,
     order: &mut AlibabaOrder,
+    by: Mover,
     deed: Deed,
 ) -> Result<(), Refusal> {
     case.reject_reason = None;
@@ -286,7 +278,7 @@ fn agree(
         Request::Refund => Success,
         Request::ReturnRefund => WaitBuyerSend,
     };
-    step(books, case, order, to, deed)
+    step(books, case, order, to, by, deed)
 }
 
 /// Whether an order has a refund that has not ended.
@@ -303,7 +295,7 @@ pub(crate) fn order_overrides(
 ) -> Result<(), Refusal> {
     for mut case in books.cases::<RefundCase>(Some(&order.order_id))? {
         if case.status.is_open() {
-            step(books, &mut case, order, Close, Deed::of(operator, action))?;
+            step(books, &mut case, order, Close, Mover::Order, Deed::of(operator, action))?;
         }
     }
     Ok(())
@@ -320,15 +312,15 @@ pub(crate) fn fire(books: &Books<'_>, event: Event, refund_id: &str) -> Result<(
         },
         (Event::CaseDeadline, WaitSellerAgree) => {
             case.remark = Some("卖家超时未处理，系统自动同意".to_owned());
-            agree(books, &mut case, &mut order, deed)
+            agree(books, &mut case, &mut order, Mover::Deadline, deed)
         }
         (Event::CaseDeadline, WaitSellerReceive) => {
             case.remark = Some("卖家超时未确认收货，系统自动退款".to_owned());
-            step(books, &mut case, &mut order, Success, deed)
+            step(books, &mut case, &mut order, Success, Mover::Deadline, deed)
         }
         (Event::CaseDeadline, WaitBuyerModify | WaitBuyerSend) => {
             case.remark = Some("买家超时未处理，退款关闭".to_owned());
-            step(books, &mut case, &mut order, Close, deed)
+            step(books, &mut case, &mut order, Close, Mover::Deadline, deed)
         }
         _ => Ok(()),
     }
@@ -356,7 +348,7 @@ mod tests {
             }
         }
         let mut ours: Vec<(String, String)> =
-            STEPS.iter().map(|(from, to)| (from.word().to_owned(), to.word().to_owned())).collect();
+            ARROWS.iter().map(|(from, to, _)| (from.word().to_owned(), to.word().to_owned())).collect();
         listed.sort();
         ours.sort();
         assert_eq!(ours, listed);

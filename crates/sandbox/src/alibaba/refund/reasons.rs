@@ -3,44 +3,45 @@
 use serde_json::{Value, json};
 
 use super::case::GoodsStatus;
+use crate::after_sales::limits;
 
-/// A reason to choose from.
-pub(super) struct Reason {
-    pub(super) id: i64,
-    pub(super) name: &'static str,
-    pub(super) needs_voucher: bool,
-    pub(super) no_carriage: bool,
-    when: When,
-}
+type Reason = limits::Reason<When>;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum When {
+/// The situation that a reason is offered in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
     BeforeShipping,
     UnderWay,
     Received,
 }
 
-const fn offered(id: i64, name: &'static str, needs_voucher: bool, no_carriage: bool, when: When) -> Reason {
-    Reason { id, name, needs_voucher, no_carriage, when }
+const fn offered(
+    id: i64,
+    words: &'static str,
+    needs_evidence: bool,
+    with_freight: bool,
+    when: When,
+) -> Reason {
+    Reason { id, words, needs_evidence, with_freight, when }
 }
 
 const REASONS: [Reason; 11] = [
-    offered(20001, "不想买了", false, false, When::BeforeShipping),
-    offered(20002, "商品拍错/多拍", false, false, When::BeforeShipping),
-    offered(20003, "卖家缺货", false, false, When::BeforeShipping),
-    offered(20004, "未按约定时间发货", false, false, When::BeforeShipping),
-    offered(20011, "快递一直未送达", false, false, When::UnderWay),
-    offered(20012, "物流信息长时间未更新", false, false, When::UnderWay),
-    offered(20013, "货物破损已拒签", true, false, When::UnderWay),
-    offered(20021, "颜色/图案/款式不符", true, false, When::Received),
-    offered(20022, "质量问题", true, false, When::Received),
-    offered(20023, "少货/漏发", true, true, When::Received),
-    offered(20031, "7天无理由退货", false, true, When::Received),
+    offered(20001, "不想买了", false, true, When::BeforeShipping),
+    offered(20002, "商品拍错/多拍", false, true, When::BeforeShipping),
+    offered(20003, "卖家缺货", false, true, When::BeforeShipping),
+    offered(20004, "未按约定时间发货", false, true, When::BeforeShipping),
+    offered(20011, "快递一直未送达", false, true, When::UnderWay),
+    offered(20012, "物流信息长时间未更新", false, true, When::UnderWay),
+    offered(20013, "货物破损已拒签", true, true, When::UnderWay),
+    offered(20021, "颜色/图案/款式不符", true, true, When::Received),
+    offered(20022, "质量问题", true, true, When::Received),
+    offered(20023, "少货/漏发", true, false, When::Received),
+    offered(20031, "7天无理由退货", false, false, When::Received),
 ];
 
-/// The reason with an id.
-pub(super) fn reason(id: i64) -> Option<&'static Reason> {
-    REASONS.iter().find(|reason| reason.id == id)
+/// The words of the reason with an id.
+pub(super) fn words_of(id: i64) -> &'static str {
+    limits::words_of(&REASONS, id)
 }
 
 /// The reasons for goods that are said to be there.
@@ -53,20 +54,19 @@ pub(super) fn for_goods(status: GoodsStatus) -> impl Iterator<Item = &'static Re
     REASONS.iter().filter(move |reason| reason.when == when)
 }
 
-impl Reason {
-    pub(super) fn wire(&self) -> Value {
-        let tip = match (self.needs_voucher, self.no_carriage) {
-            (true, true) => "请上传凭证，运费不予退还",
-            (true, false) => "请上传凭证",
-            (false, true) => "运费不予退还",
-            (false, false) => "",
-        };
-        json!({
-            "id": self.id,
-            "name": self.name,
-            "needVoucher": self.needs_voucher,
-            "noRefundCarriage": self.no_carriage,
-            "tip": tip,
-        })
-    }
+/// A reason on the wire.
+pub(super) fn wire(reason: &Reason) -> Value {
+    let tip = match (reason.needs_evidence, reason.with_freight) {
+        (true, false) => "请上传凭证，运费不予退还",
+        (true, true) => "请上传凭证",
+        (false, false) => "运费不予退还",
+        (false, true) => "",
+    };
+    json!({
+        "id": reason.id,
+        "name": reason.words,
+        "needVoucher": reason.needs_evidence,
+        "noRefundCarriage": !reason.with_freight,
+        "tip": tip,
+    })
 }

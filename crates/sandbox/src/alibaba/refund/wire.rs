@@ -70,7 +70,7 @@ pub(crate) fn wire(books: &Books<'_>, case: &RefundCase, order: &AlibabaOrder) -
         "applyPayment": case.payment_fen,
         "applyCarriage": case.carriage_fen,
         "applyExpect": sum_fen,
-        "applyReason": reasons::reason(case.reason_id).map_or("", |reason| reason.name),
+        "applyReason": reasons::words_of(case.reason_id),
         "applyReasonId": case.reason_id,
         "applySubReason": null,
         "applySubReasonId": null,

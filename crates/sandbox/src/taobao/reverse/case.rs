@@ -148,7 +148,7 @@ impl ReverseCase {
     fn refund_wire(&self, books: &Books<'_>, order: &TaobaoOrder) -> Result<Value, Refusal> {
         let range = limits::range(order, self.line_at(order)?, self.goods_status);
         let deadline_ms = self.deadline_moment_ms.map(|at| real_time_of(books, at));
-        let reason = limits::reason(self.reason_id).map_or("", |reason| reason.words);
+        let reason = limits::words_of(self.reason_id);
         Ok(json!({
             "refundId": self.refund_id,
             "payOrderId": name_id(&order.order_id, 18).to_string(),

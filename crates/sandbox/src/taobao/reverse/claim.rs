@@ -7,6 +7,8 @@ use super::case::{CURRENCY, DISTRIBUTOR_ID, ReverseCase, Role};
 use super::limits::{self, Kind};
 use super::machine::{self, Status};
 use crate::after_sales::evidence::{self, Picture};
+use crate::after_sales::limits::{Claimed, Refusals};
+use crate::after_sales::moves::Mover;
 use crate::catalogue::{Platform, name_id};
 use crate::http::gate::Asked;
 use crate::market::Market;
@@ -14,8 +16,12 @@ use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 use crate::taobao::order::TaobaoOrder;
 
-/// Longest explanation of a claim, characters.
-const LONGEST_DESCRIPTION: usize = 500;
+const REFUSALS: Refusals = Refusals {
+    reason: (Code::ClaimReason, "reasonId"),
+    evidence: Code::EvidenceNeeded,
+    sum: (Code::ClaimAmount, "refundFee"),
+    words: (Code::ClaimWords, "refundDesc"),
+};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -61,27 +67,13 @@ struct Claim {
 impl Claim {
     fn check(&self, order: &TaobaoOrder, at: usize, has_evidence: bool) -> Result<(), Refusal> {
         check_goods(order, self.kind, self.goods_status)?;
-        let offered = limits::reasons(order, self.kind, self.goods_status);
-        let Some(reason) = offered.iter().find(|reason| reason.id == self.reason_id) else {
-            let ids: Vec<i64> = offered.iter().map(|reason| reason.id).collect();
-            let detail = format!("reasonId {}, offered are {ids:?}", self.reason_id);
-            return Err(Refusal::new(Code::ClaimReason, detail));
+        let claimed = Claimed {
+            reason_id: self.reason_id,
+            sum_fen: self.fee_fen,
+            words: &self.description,
+            has_evidence,
         };
-        let range = limits::range(order, at, self.goods_status);
-        if !(range.least_fen..=range.most_fen).contains(&self.fee_fen) {
-            let (least, most) = (range.least_fen, range.most_fen);
-            let detail = format!("refundFee {}, {least} to {most} fen can be claimed", self.fee_fen);
-            return Err(Refusal::new(Code::ClaimAmount, detail));
-        }
-        let chars = self.description.chars().count();
-        if chars > LONGEST_DESCRIPTION {
-            let detail = format!("refundDesc has {chars} characters, at most {LONGEST_DESCRIPTION}");
-            return Err(Refusal::new(Code::ClaimWords, detail));
-        }
-        if reason.needs_evidence && !has_evidence {
-            let detail = format!("reasonId {} ({})", reason.id, reason.words);
-            return Err(Refusal::new(Code::EvidenceNeeded, detail));
-        }
+        limits::of(order, at, self.kind, self.goods_status).check(&claimed, &REFUSALS)?;
         Ok(())
     }
 }
@@ -208,7 +200,7 @@ pub(super) fn submit(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
             deadline_moment_ms: None,
         };
         speak(books, &mut case, &pictures)?;
-        machine::step(books, &mut case, &mut order, Status::Asked)?;
+        machine::step(books, &mut case, &mut order, Status::Asked, Mover::Buyer)?;
         result_wire(books, &case, &order)
     })
 }
@@ -239,7 +231,7 @@ pub(super) fn modify(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
         case.refuse_reason = None;
         case.parcel = None;
         speak(books, &mut case, &pictures)?;
-        machine::step(books, &mut case, &mut order, Status::Asked)?;
+        machine::step(books, &mut case, &mut order, Status::Asked, Mover::Buyer)?;
         result_wire(books, &case, &order)
     })
 }
@@ -249,7 +241,7 @@ pub(super) fn cancel(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
     market.books(|books| {
         let (mut case, mut order) = ReverseCase::with_order(books, refund_id)?;
         case.say(books, Role::Buyer, "买家撤销售后申请", Vec::new());
-        machine::step(books, &mut case, &mut order, Status::Closed)?;
+        machine::step(books, &mut case, &mut order, Status::Closed, Mover::Buyer)?;
         let mut aggregate = case.aggregate(books, &order)?;
         // This page alone spells the carrier's code so.
         if let Some(company) = aggregate.pointer_mut("/logistics/logisticsCompany") {
@@ -284,7 +276,7 @@ pub(super) fn result_wire(
 /// Puts the buyer's words and pictures into the thread.
 fn speak(books: &Books<'_>, case: &mut ReverseCase, pictures: &[Picture]) -> Result<(), Refusal> {
     let places = pictures.iter().map(|picture| picture.keep(books)).collect::<Result<Vec<_>, _>>()?;
-    let reason = limits::reason(case.reason_id).map_or("", |reason| reason.words);
+    let reason = limits::words_of(case.reason_id);
     let words = if case.description.is_empty() { reason } else { &case.description }.to_owned();
     case.say(books, Role::Buyer, &words, places);
     Ok(())

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::after_sales::limits::{self, Limits};
 use crate::refusal::{Code, Refusal};
 use crate::state::Books;
 use crate::state::cases::KeptCase;
@@ -41,17 +42,14 @@ const RECEIVED: i64 = 2;
 const NOT_SHIPPED: i64 = 4;
 const SHIPPED: i64 = 6;
 
-/// A reason to choose from.
-pub(super) struct Reason {
-    pub(super) id: i64,
-    pub(super) words: &'static str,
-    pub(super) needs_evidence: bool,
-    when: When,
-}
+pub(super) type Reason = limits::Reason<When>;
+
+/// Longest explanation of a claim, characters.
+const LONGEST_DESCRIPTION: usize = 500;
 
 /// The situation that a reason is offered in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum When {
+pub(super) enum When {
     BeforeShipping,
     UnderWay,
     /// The goods are there and stay.
@@ -61,7 +59,8 @@ enum When {
 }
 
 const fn offered(id: i64, words: &'static str, needs_evidence: bool, when: When) -> Reason {
-    Reason { id, words, needs_evidence, when }
+    // Freight is part of the one sum that is claimed here.
+    Reason { id, words, needs_evidence, with_freight: true, when }
 }
 
 const REASONS: [Reason; 14] = [
@@ -81,9 +80,9 @@ const REASONS: [Reason; 14] = [
     offered(1034, "商品有质量问题", true, When::Returned),
 ];
 
-/// The reason with an id.
-pub(super) fn reason(id: i64) -> Option<&'static Reason> {
-    REASONS.iter().find(|reason| reason.id == id)
+/// The words of the reason with an id.
+pub(super) fn words_of(id: i64) -> &'static str {
+    limits::words_of(&REASONS, id)
 }
 
 /// The states of the goods that a claim of this kind may name.
@@ -132,6 +131,13 @@ pub(super) fn range(order: &TaobaoOrder, at: usize, goods_status: i64) -> Range 
     let most_fen = (line.goods_fen() + freight - line.refunded_fen).max(0);
     let can_edit = order.status != OrderStatus::WaitSellerSend;
     Range { least_fen: if can_edit { most_fen.min(1) } else { most_fen }, most_fen, can_edit }
+}
+
+/// What a claim of this kind about a line is held to.
+pub(super) fn of(order: &TaobaoOrder, at: usize, kind: Kind, goods_status: i64) -> Limits<When> {
+    let Range { least_fen, most_fen, .. } = range(order, at, goods_status);
+    let reasons = reasons(order, kind, goods_status);
+    Limits { reasons, least_fen, most_fen, chars: 0..=LONGEST_DESCRIPTION }
 }
 
 /// Why no claim can be opened for a line now, if so.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::case::{ReverseCase, Role};
 use super::limits::Kind;
-use crate::after_sales::DAY;
+use crate::after_sales::moves::{Arrow, AtDeadline, Move, Mover, leads};
 use crate::after_sales::temper::{Act, Past};
 use crate::callbacks::News;
 use crate::catalogue::Platform;
@@ -14,13 +14,6 @@ use crate::state::due::Event;
 use crate::taobao::machine as order_machine;
 use crate::taobao::machine::Status as OrderStatus;
 use crate::taobao::order::TaobaoOrder;
-
-/// Deadlines, on the sandbox's clock.
-const SELLER_ANSWERS_BEFORE_SHIPPING: i64 = 2 * DAY;
-const SELLER_ANSWERS: i64 = 5 * DAY;
-const BUYER_SENDS_BACK: i64 = 7 * DAY;
-const BUYER_MODIFIES: i64 = 7 * DAY;
-const SELLER_RECEIVES: i64 = 10 * DAY;
 
 /// Where a case stands; the numbers are the wire's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,20 +33,20 @@ use Status::{Agreed, Asked, Closed, NotAsked, Refunded, Refused, Returned};
 
 const ALL: [Status; 7] = [NotAsked, Asked, Agreed, Returned, Refunded, Refused, Closed];
 
-/// Every step there is, as in the contract's `x-status-machine`.
-const STEPS: [(Status, Status); 12] = [
-    (NotAsked, Asked),
-    (Asked, Asked),
-    (Asked, Agreed),
-    (Asked, Refunded),
-    (Asked, Refused),
-    (Refused, Asked),
-    (Agreed, Returned),
-    (Returned, Refunded),
-    (Returned, Refused),
-    (Asked, Closed),
-    (Agreed, Closed),
-    (Refused, Closed),
+/// Every step there is, as in the contract's `x-status-machine`, and who takes it.
+pub(crate) const ARROWS: [Arrow<Status>; 12] = [
+    (NotAsked, Asked, &[Mover::Buyer]),
+    (Asked, Asked, &[Mover::Buyer]),
+    (Asked, Agreed, &[Mover::Seller, Mover::Deadline]),
+    (Asked, Refunded, &[Mover::Seller, Mover::Deadline]),
+    (Asked, Refused, &[Mover::Seller, Mover::Order]),
+    (Refused, Asked, &[Mover::Buyer]),
+    (Agreed, Returned, &[Mover::Buyer]),
+    (Returned, Refunded, &[Mover::Seller, Mover::Deadline, Mover::Order]),
+    (Returned, Refused, &[Mover::Seller]),
+    (Asked, Closed, &[Mover::Buyer, Mover::Order]),
+    (Agreed, Closed, &[Mover::Buyer, Mover::Deadline, Mover::Order]),
+    (Refused, Closed, &[Mover::Buyer, Mover::Deadline, Mover::Order]),
 ];
 
 impl From<Status> for i64 {
@@ -81,13 +74,25 @@ impl Status {
         matches!(self, Asked | Refused)
     }
 
+    /// Whose move this state waits for.
+    fn awaits(self, unshipped: bool) -> Option<Move> {
+        match self {
+            Asked if unshipped => Some(Move::SellerAnswersUnshipped),
+            Asked => Some(Move::SellerAnswers),
+            Agreed => Some(Move::BuyerSends),
+            Refused => Some(Move::BuyerChanges),
+            Returned => Some(Move::SellerReceives),
+            NotAsked | Refunded | Closed => None,
+        }
+    }
+
     /// What the platform does when the deadline of this state passes.
     pub(crate) fn at_deadline(self, kind: Kind) -> &'static str {
-        match (self, kind) {
-            (Asked, Kind::RefundOnly) | (Returned, _) => "SYSTEM_REFUND",
-            (Asked, Kind::ReturnAndRefund) => "SYSTEM_AGREE_RETURN",
-            (Agreed | Refused, _) => "SYSTEM_CLOSE",
-            (NotAsked | Refunded | Closed, _) => "",
+        match self.awaits(false).map(|next| next.at_deadline(kind == Kind::ReturnAndRefund)) {
+            Some(AtDeadline::Refund) => "SYSTEM_REFUND",
+            Some(AtDeadline::AgreeReturn) => "SYSTEM_AGREE_RETURN",
+            Some(AtDeadline::Close) => "SYSTEM_CLOSE",
+            None => "",
         }
     }
 
@@ -115,33 +120,20 @@ pub(super) fn allow(case: &ReverseCase, allowed: bool, what: &str) -> Result<(),
     Err(Refusal::new(Code::CaseStateForbids, detail))
 }
 
-/// Moves a case to another state, or refuses a step that does not exist. Keeps case and order, and tells of it.
+/// Moves a case to another state, or refuses a step that its mover cannot take. Keeps case and order, and tells of it.
 pub(crate) fn step(
     books: &Books<'_>,
     case: &mut ReverseCase,
     order: &mut TaobaoOrder,
     to: Status,
+    by: Mover,
 ) -> Result<(), Refusal> {
-    let known = STEPS.contains(&(case.status, to));
+    let known = leads(&ARROWS, case.status, to, by);
     allow(case, known, &format!("{} cannot follow", i64::from(to)))?;
     case.status = to;
     case.modified_ms = books.now_ms;
-    for event in [Event::CaseDeadline, Event::SellerActs] {
-        books.unplan(event, Platform::Taobao, &case.refund_id)?;
-    }
-    let unshipped = order.status == OrderStatus::WaitSellerSend;
-    let lasts = match to {
-        Asked if unshipped => Some(SELLER_ANSWERS_BEFORE_SHIPPING),
-        Asked => Some(SELLER_ANSWERS),
-        Agreed => Some(BUYER_SENDS_BACK),
-        Refused => Some(BUYER_MODIFIES),
-        Returned => Some(SELLER_RECEIVES),
-        NotAsked | Refunded | Closed => None,
-    };
-    case.deadline_moment_ms = lasts.map(|lasts| books.moment_ms.get() + lasts);
-    if let Some(lasts) = lasts {
-        books.plan(lasts, Event::CaseDeadline, Platform::Taobao, &case.refund_id)?;
-    }
+    let next = to.awaits(order.status == OrderStatus::WaitSellerSend);
+    case.deadline_moment_ms = books.await_move(Platform::Taobao, &case.refund_id, next)?;
     let at = case.line_at(order)?;
     if let Some(line) = order.lines.get_mut(at) {
         line.refund_status = to;
@@ -173,12 +165,8 @@ fn pay_back(books: &Books<'_>, case: &ReverseCase, order: &mut TaobaoOrder) -> R
 
 /// Plans what the seller does about a case as it stands.
 pub(super) fn plan_seller(books: &Books<'_>, case: &ReverseCase, order: &TaobaoOrder) -> Result<(), Refusal> {
-    books.unplan(Event::SellerActs, Platform::Taobao, &case.refund_id)?;
-    if let Some((_, after_ms)) = intent(books, case, order)? {
-        let pace_ms = books.pace_ms(order.shop_id);
-        books.plan(pace_ms + after_ms, Event::SellerActs, Platform::Taobao, &case.refund_id)?;
-    }
-    Ok(())
+    let intent = intent(books, case, order)?;
+    books.plan_seller(Platform::Taobao, &case.refund_id, order.shop_id, intent)
 }
 
 fn intent(books: &Books<'_>, case: &ReverseCase, order: &TaobaoOrder) -> Result<Option<(Act, i64)>, Refusal> {
@@ -208,13 +196,13 @@ pub(crate) fn seller_acts(
     match act {
         Act::Agree => {
             allow(case, case.status == Asked, "the seller has nothing to agree to")?;
-            agree(books, case, order, Role::Seller, &said("已同意"))
+            agree(books, case, order, Mover::Seller, &said("已同意"))
         }
         Act::Refuse => {
             allow(case, case.status == Asked, "the seller has nothing to refuse")?;
             let reason = said("商品无质量问题，不同意退款");
             case.refusals += 1;
-            refuse(books, case, order, reason)
+            refuse(books, case, order, Mover::Seller, reason)
         }
         Act::Ask => {
             allow(case, case.status == Asked, "the seller has nothing to ask")?;
@@ -229,12 +217,12 @@ pub(crate) fn seller_acts(
         Act::Receive => {
             allow(case, case.status == Returned, "the seller waits for no goods")?;
             case.say(books, Role::Seller, &said("已收到退货"), Vec::new());
-            step(books, case, order, Refunded)
+            step(books, case, order, Refunded, Mover::Seller)
         }
         Act::RefuseGoods => {
             allow(case, case.status == Returned, "the seller waits for no goods")?;
             case.goods_refusals += 1;
-            refuse(books, case, order, said("退回的商品影响二次销售"))
+            refuse(books, case, order, Mover::Seller, said("退回的商品影响二次销售"))
         }
     }
 }
@@ -243,16 +231,17 @@ fn agree(
     books: &Books<'_>,
     case: &mut ReverseCase,
     order: &mut TaobaoOrder,
-    by: Role,
+    by: Mover,
     words: &str,
 ) -> Result<(), Refusal> {
     case.refuse_reason = None;
-    case.say(books, by, words, Vec::new());
+    let speaker = if by == Mover::Seller { Role::Seller } else { Role::Platform };
+    case.say(books, speaker, words, Vec::new());
     match case.kind {
-        Kind::RefundOnly => step(books, case, order, Refunded),
+        Kind::RefundOnly => step(books, case, order, Refunded, by),
         Kind::ReturnAndRefund => {
             case.agreed_words = Some(words.to_owned());
-            step(books, case, order, Agreed)
+            step(books, case, order, Agreed, by)
         }
     }
 }
@@ -261,11 +250,12 @@ fn refuse(
     books: &Books<'_>,
     case: &mut ReverseCase,
     order: &mut TaobaoOrder,
+    by: Mover,
     reason: String,
 ) -> Result<(), Refusal> {
     case.say(books, Role::Seller, &reason, Vec::new());
     case.refuse_reason = Some(reason);
-    step(books, case, order, Refused)
+    step(books, case, order, Refused, by)
 }
 
 /// The seller has shipped: claims from before that are refused, and can be changed to what now is.
@@ -273,7 +263,7 @@ pub(crate) fn shipping_overrides(books: &Books<'_>, order: &mut TaobaoOrder) -> 
     for mut case in books.cases::<ReverseCase>(Some(&order.order_id))? {
         if case.status == Asked {
             case.refusals += 1;
-            refuse(books, &mut case, order, "商品已发出".to_owned())?;
+            refuse(books, &mut case, order, Mover::Order, "商品已发出".to_owned())?;
         }
     }
     Ok(())
@@ -285,7 +275,7 @@ pub(crate) fn closing_overrides(books: &Books<'_>, order: &mut TaobaoOrder) -> R
         if case.status.is_open() {
             case.say(books, Role::Platform, "订单已关闭，款项退回", Vec::new());
             let end = if case.status == Returned { Refunded } else { Closed };
-            step(books, &mut case, order, end)?;
+            step(books, &mut case, order, end, Mover::Order)?;
         }
     }
     Ok(())
@@ -300,15 +290,15 @@ pub(crate) fn fire(books: &Books<'_>, event: Event, refund_id: &str) -> Result<(
             None => Ok(()),
         },
         (Event::CaseDeadline, Asked) => {
-            agree(books, &mut case, &mut order, Role::Platform, "卖家超时未处理，系统自动同意")
+            agree(books, &mut case, &mut order, Mover::Deadline, "卖家超时未处理，系统自动同意")
         }
         (Event::CaseDeadline, Returned) => {
             case.say(books, Role::Platform, "卖家超时未确认收货，系统自动退款", Vec::new());
-            step(books, &mut case, &mut order, Refunded)
+            step(books, &mut case, &mut order, Refunded, Mover::Deadline)
         }
         (Event::CaseDeadline, Agreed | Refused) => {
             case.say(books, Role::Platform, "买家超时未处理，售后关闭", Vec::new());
-            step(books, &mut case, &mut order, Closed)
+            step(books, &mut case, &mut order, Closed, Mover::Deadline)
         }
         _ => Ok(()),
     }
@@ -329,7 +319,8 @@ mod tests {
             .iter()
             .map(|step| (step["from"].as_i64().unwrap(), step["to"].as_i64().unwrap()))
             .collect();
-        let mut ours: Vec<(i64, i64)> = STEPS.iter().map(|(from, to)| (*from as i64, *to as i64)).collect();
+        let mut ours: Vec<(i64, i64)> =
+            ARROWS.iter().map(|(from, to, _)| (*from as i64, *to as i64)).collect();
         listed.sort_unstable();
         ours.sort_unstable();
         assert_eq!(ours, listed);

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 use super::case::{Parcel, ReverseCase, Role, address_wire, return_address};
 use super::claim::result_wire;
 use super::machine::{self, Status};
+use crate::after_sales::moves::Mover;
+use crate::after_sales::return_carrier;
 use crate::http::gate::Asked;
 use crate::market::Market;
 use crate::parcel::carriers::CARRIERS;
@@ -48,18 +50,12 @@ pub(super) fn submit(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
         let (mut case, mut order) = ReverseCase::with_order(books, &request.refund_id)?;
         machine::allow(&case, case.status == Status::Agreed, "only in 20 goods are sent back")?;
         let code = &request.logistics_company_code;
-        let carrier = CARRIERS
-            .iter()
-            .find(|carrier| carrier.code == code)
-            .ok_or_else(|| Refusal::new(Code::UnknownCarrier, code))?;
+        let waybill = request.logistics_no.trim();
+        let carrier = return_carrier(code, waybill, Code::UnknownCarrier, Code::BadWaybill)?;
         let named = request.logistics_company_name.as_deref().filter(|name| !name.is_empty());
         if let Some(name) = named.filter(|name| *name != carrier.name_zh) {
             let detail = format!("{code} is {}, not {name}", carrier.name_zh);
             return Err(Refusal::new(Code::UnknownCarrier, detail));
-        }
-        let waybill = request.logistics_no.trim();
-        if !carrier.takes(waybill) {
-            return Err(Refusal::new(Code::BadWaybill, format_args!("{waybill:?} of {code}")));
         }
         case.parcel = Some(Parcel {
             carrier_code: carrier.code.to_owned(),
@@ -69,7 +65,7 @@ pub(super) fn submit(market: &Market, asked: &Asked) -> Result<Value, Refusal> {
             note: request.return_goods_desc.clone().unwrap_or_default(),
         });
         case.say(books, Role::Buyer, &format!("已退货 {} {waybill}", carrier.name_zh), Vec::new());
-        machine::step(books, &mut case, &mut order, Status::Returned)?;
+        machine::step(books, &mut case, &mut order, Status::Returned, Mover::Buyer)?;
         result_wire(books, &case, &order)
     })
 }
