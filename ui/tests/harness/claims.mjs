@@ -1,5 +1,6 @@
 // The hands of a buyer in Chromium at the after-sales desk: a claim is opened, talked about, changed, sent back, withdrawn.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import * as buyer from './buyer.mjs';
 import { dropFile } from './chromium.mjs';
 
@@ -68,10 +69,15 @@ async function choose(page, label, option) {
   await page.getByRole('option', { name: option }).click();
 }
 
-/** Opens a case for an order from its pane: looked at first, then sent. Returns this desk's id of the case. */
-export async function openCase(page, orderId, { kind, reason, amount, words, file }) {
+/** Opens a case for an order of the list. Returns this desk's id of the case. */
+export async function openCase(page, orderId, claim) {
   await buyer.goTo(page, 'Orders');
   await buyer.openOrder(page, orderId);
+  return claimIt(page, claim);
+}
+
+/** Opens a case from the pane of the open order: looked at first, then sent. Returns this desk's id of the case. */
+export async function claimIt(page, { kind, reason, amount, words, file }) {
   await button(buyer.orderPane(page), 'Open a case').click();
   await dialog(page).getByLabel('Your words').fill(words);
   await choose(page, 'Kind', kind);
@@ -144,4 +150,13 @@ export async function withdraw(page) {
   await button(steps(page), /^Withdraw the case/).click();
   await button(dialog(page), /^Withdraw the case$/).click();
   await dialog(page).waitFor({ state: 'detached' });
+}
+
+/** Makes what a button of the open case makes, and keeps it in a folder; returns the path. */
+export async function savePack(page, name, into) {
+  const sheet = page.getByRole('region', { name: 'Steps and sums', exact: true });
+  const [file] = await Promise.all([page.waitForEvent('download'), button(sheet, name).click()]);
+  const path = join(into, file.suggestedFilename());
+  await file.saveAs(path);
+  return path;
 }
