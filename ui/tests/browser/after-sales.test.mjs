@@ -1,9 +1,12 @@
 // A claim on each platform in Chromium: opened with evidence, refused, changed, agreed, sent back, paid back; and withdrawn.
+// At last the evidence pack of one, without PandaPon.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import * as buyer from '../harness/buyer.mjs';
 import { openPage, startChromium } from '../harness/chromium.mjs';
 import * as claims from '../harness/claims.mjs';
+import { inkOf, packedIn, textOf } from '../harness/packs.mjs';
 import { folder } from '../harness/processes.mjs';
 import { startSandbox } from '../harness/sandbox.mjs';
 import { startWeb } from '../harness/web.mjs';
@@ -27,6 +30,7 @@ test('a claim is won on both platforms, and one is withdrawn', async (t) => {
   // Taobao: refused, talked about, changed, agreed, sent back, paid back.
   let before = await balance(sandbox);
   let caseId = await claims.openCase(page, bought.taobao, { ...broken, amount: '1.20' });
+  const won = caseId;
   await claims.stands(page, sandbox, caseId, 'asked');
   await claims.seller(sandbox, caseId, 'refuse', '运输破损请找快递处理');
   await claims.stands(page, sandbox, caseId, 'seller refused');
@@ -82,5 +86,26 @@ test('a claim is won on both platforms, and one is withdrawn', async (t) => {
   await list.getByLabel('Filter by words or id').fill(one.caseId);
   await list.locator('[data-row]').nth(1).waitFor({ state: 'detached' });
   assert.equal(await list.locator('[data-row]').count(), 1);
+
+  // The evidence pack of the case that was won on Taobao, with nobody to ask any more.
+  await sandbox.stop();
+  await list.getByLabel('Filter by words or id').fill(claims.numberOf(won));
+  await list.locator(`[data-row="${won}"]`).click();
+  const zip = await claims.savePack(page, /^Evidence pack/, files);
+  const number = claims.numberOf(won);
+  assert.ok(zip.endsWith(`/case-${number}.zip`), zip);
+  const { names, at } = await packedIn(zip, await folder(t));
+  const kinds = new Set(names.map((name) => name.split('/')[0]));
+  assert.deepEqual([...kinds].sort(), [`case-${number}.pdf`, 'case.json', 'evidence', 'goods']);
+  assert.ok((await readFile(png)).equals(await readFile(at(names.find((name) => name.startsWith('evidence/'))))));
+  const record = at(`case-${number}.pdf`);
+  const told = await textOf(record);
+  for (const words of ['seller refused', '运输破损请找快递处理', '这是外箱的照片', '两只花瓶中有一只开裂', 'SF1218132354600'])
+    assert.ok(told.includes(words), `${words} is not in ${told}`);
+  const pages = await inkOf(record, await folder(t));
+  assert.ok(pages.every(({ ink }) => ink > 500), 'no page is blank');
+  assert.ok(Math.max(...pages.map(({ colour }) => colour)) > 5_000, 'the evidence is drawn');
+  const alone = await claims.savePack(page, /^PDF$/, await folder(t));
+  assert.ok((await textOf(alone)).includes('SF1218132354600'));
   assert.deepEqual(trouble, []);
 });
