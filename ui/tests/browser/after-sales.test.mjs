@@ -100,10 +100,19 @@ test('a claim is won on both platforms, and one is withdrawn', async (t) => {
   assert.ok((await readFile(png)).equals(await readFile(at(names.find((name) => name.startsWith('evidence/'))))));
   const record = at(`case-${number}.pdf`);
   const told = await textOf(record);
-  for (const words of ['seller refused', '运输破损请找快递处理', '这是外箱的照片', '两只花瓶中有一只开裂', 'SF1218132354600'])
+  for (const words of [
+    'seller refused',
+    '运输破损请找快递处理',
+    '这是外箱的照片',
+    '两只花瓶中有一只开裂',
+    'SF1218132354600',
+  ])
     assert.ok(told.includes(words), `${words} is not in ${told}`);
   const pages = await inkOf(record, await folder(t));
-  assert.ok(pages.every(({ ink }) => ink > 500), 'no page is blank');
+  assert.ok(
+    pages.every(({ ink }) => ink > 500),
+    'no page is blank',
+  );
   assert.ok(Math.max(...pages.map(({ colour }) => colour)) > 5_000, 'the evidence is drawn');
   const alone = await claims.savePack(page, /^PDF$/, await folder(t));
   assert.ok((await textOf(alone)).includes('SF1218132354600'));

@@ -64,8 +64,14 @@ test('every arrow is walked, and each node shows exactly the steps that the sand
   const { page, trouble } = await openPage(await startChromium(t), web.url);
   await buyer.connect(page, sandbox);
   await buyer.goTo(page, 'Orders');
-  await page.getByRole('button', { name: /^Read orders/ }).first().click();
-  await page.getByText(/orders read,/).first().waitFor();
+  await page
+    .getByRole('button', { name: /^Read orders/ })
+    .first()
+    .click();
+  await page
+    .getByText(/orders read,/)
+    .first()
+    .waitFor();
 
   for (const platform of ['taobao', '1688']) {
     await t.test(platform, async () => {

@@ -13,6 +13,7 @@ import type {
   CaseReturn,
   CaseSay,
   CaseStage,
+  CaseTermsAsked,
   PaperView,
   Platform,
 } from '../../bindings';
@@ -250,6 +251,31 @@ describe('opening', () => {
     await waitFor(() => expect(route()).toEqual({ place: 'aftersales', caseId: first.case.caseId }));
     const [sent] = asked<CaseOpen>(host, 'case_open');
     expect(sent?.claim.lines).toEqual([{ lineId: 'L1', amount: yuan(11_800) }]);
+  });
+
+  it('shows no look at what was typed before, and reads the kind that was chosen meanwhile', async () => {
+    let tell = () => {};
+    const looked = new Promise<void>((resolve) => (tell = resolve));
+    const request = { lineIds: ['L1'], amount: yuan(11_800), operation: 'taobaoSubmitReverseOrder', request: '{}' };
+    const { host, dialog } = await openForm({
+      case_preview: async () => {
+        await looked;
+        return { faults: [], requests: [request], sent: [], kept: [] };
+      },
+    });
+    const amount = await within(dialog).findByRole('textbox', { name: 'Amount in yuan' });
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Look at it' }));
+    await userEvent.clear(amount);
+    await userEvent.type(amount, '59');
+    await userEvent.click(within(dialog).getByRole('combobox', { name: 'Kind' }));
+    await userEvent.click(await screen.findByRole('option', { name: /^Return and refund/ }));
+    expect(asked<CaseTermsAsked>(host, 'case_terms')).toHaveLength(1);
+    tell();
+    await waitFor(() => expect(asked(host, 'case_terms')).toHaveLength(2));
+    const [, chosen] = asked<CaseTermsAsked>(host, 'case_terms');
+    expect(chosen?.basis?.kind).toBe('returnAndRefund');
+    expect(await within(dialog).findByRole('button', { name: 'Look at it' })).toBeVisible();
+    expect(within(dialog).queryByText(/taobaoSubmitReverseOrder/)).toBeNull();
   });
 
   it('names an amount above what can come back, and clears nothing', async () => {

@@ -1,6 +1,7 @@
 /** Reading orders from PandaPon because the user asked: the newest ones, or some of them each by itself. */
 import type { AccountId, OrderRefreshed, OrderRow, PlatformFailure } from '../../bindings';
 import { count, m } from '../../i18n';
+import { Doing } from '../../kit/doing.svelte';
 import { tell } from '../../kit/toasts.svelte';
 import type { Host } from '../../platform/host';
 
@@ -9,12 +10,19 @@ const MOST_READ = 200;
 
 /** What is being read, and what went wrong. */
 export class Reading {
-  busy = $state(false);
-  error = $state.raw<unknown>(null);
+  private readonly doing = new Doing<'reading'>();
   /** Platforms that could not be read, or not wholly. */
   failed = $state.raw<readonly PlatformFailure[]>([]);
 
   constructor(private readonly host: Host) {}
+
+  get busy(): boolean {
+    return this.doing.what !== null;
+  }
+
+  get error(): unknown {
+    return this.doing.error;
+  }
 
   newest(accountId: AccountId | null): void {
     if (accountId !== null) void this.read(() => this.host.call('order_refresh', { accountId }));
@@ -35,18 +43,11 @@ export class Reading {
   }
 
   private async read(ask: () => Promise<OrderRefreshed>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.error = null;
-    this.failed = [];
-    try {
+    await this.doing.run('reading', async () => {
+      this.failed = [];
       const told = await ask();
       this.failed = told.failed;
       tell(m.orders_read_result({ read: count(told.read), changed: count(told.changed) }));
-    } catch (reason) {
-      this.error = reason;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
