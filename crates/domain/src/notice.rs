@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AccountId, CaseId, ChangeSource, EpochMs, Money, OrderId, OrderStatus, Platform};
+use crate::{AccountId, CaseId, CaseStatus, ChangeSource, EpochMs, Money, OrderId, OrderStatus, Platform};
 
 /// What a notice is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -49,9 +49,9 @@ pub struct Notice {
     pub is: Option<Money>,
     /// The status since, for a status.
     pub status: Option<OrderStatus>,
-    /// The state since, for after-sales, in the platform's word.
-    pub after_sales: Option<String>,
-    /// The case, for a message on one.
+    /// The status of the case since, for after-sales.
+    pub after_sales: Option<CaseStatus>,
+    /// The case that it is about, when this desk knows it.
     pub case_id: Option<CaseId>,
     /// What was said there, as it came.
     pub said: Option<String>,

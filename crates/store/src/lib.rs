@@ -7,6 +7,7 @@
 
 mod accounts;
 mod addresses;
+mod answers;
 mod backup;
 mod cache;
 mod carts;
@@ -28,6 +29,7 @@ mod offers;
 mod opening;
 mod orders;
 mod outbox;
+mod read_marks;
 mod restore;
 mod salvage;
 mod searches;
@@ -38,11 +40,11 @@ mod writer;
 
 pub use accounts::Account;
 pub use addresses::KeptAddresses;
+pub use answers::KeptAnswer;
 pub use backup::{ASKED_KEPT, BEFORE_MIGRATION_KEPT, Backup, BackupKind, DAYS_KEPT, WEEKS_KEPT};
 pub use carts::{CartLineSeen, KeptCart};
 pub use cases::{
-    CaseAnswer, CaseApplied, CaseFilter, CasePage, CaseRead, CaseRow, DueCase, KeptCase, MessagesRead,
-    SaidPage,
+    CaseApplied, CaseFilter, CasePage, CaseRead, CaseRow, DueCase, KeptCase, MessagesRead, SaidPage,
 };
 pub use error::StoreError;
 pub use evidence::NewEvidence;
@@ -55,8 +57,8 @@ pub use inbox::{
 pub use notices::RestoreNotice;
 pub use offers::{KeptOffer, PricePoint};
 pub use orders::{
-    Applied, DueOrder, KeptOrder, NoticeFilter, NoticePage, OrderAnswer, OrderMarks, OrderNamed, OrderNumber,
-    OrderPage, OrderRead, OrderRow, PriceFilter, PricePage, SavedFilter, StageCount, UsedName, WatchedOrders,
+    Applied, DueOrder, KeptOrder, NoticeFilter, NoticePage, OrderMarks, OrderNamed, OrderNumber, OrderPage,
+    OrderRead, OrderRow, PriceFilter, PricePage, SavedFilter, StageCount, UsedName, WatchedOrders,
     WholeOrder, WholePage,
 };
 pub use outbox::{NewOperation, OperationStory, Outbox, OutboxCounts, Step};

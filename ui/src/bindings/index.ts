@@ -2930,11 +2930,11 @@ is: Money | null,
  */
 status: OrderStatus | null, 
 /**
- * The state since, for after-sales, in the platform's word.
+ * The status of the case since, for after-sales.
  */
-afterSales: string | null, 
+afterSales: CaseStatus | null, 
 /**
- * The case, for a message on one.
+ * The case that it is about, when this desk knows it.
  */
 caseId: CaseId | null, 
 /**

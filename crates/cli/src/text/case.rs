@@ -5,7 +5,8 @@ use pondesk_domain::{CaseStage, CaseStatus, LineBlock};
 
 use super::{lines, maybe_money, money, operation, plain, time};
 
-fn status(status: &CaseStatus) -> String {
+/// Where a case stands.
+pub(super) fn status(status: &CaseStatus) -> String {
     match status.stage {
         CaseStage::Unknown => plain(&status.raw),
         stage => format!("{stage:?}"),

@@ -50,7 +50,8 @@ fn notice(notice: &Notice) -> String {
             format!("status\t{}", notice.status.as_ref().map_or_else(|| "-".to_owned(), super::status))
         }
         NoticeKind::AfterSales => {
-            format!("after-sales\t{}", plain(notice.after_sales.as_deref().unwrap_or("-")))
+            let status = notice.after_sales.as_ref();
+            format!("after-sales\t{}", status.map_or_else(|| "-".to_owned(), super::case::status))
         }
         NoticeKind::CaseMessage => {
             format!("message\t{}", plain(notice.said.as_deref().unwrap_or("-")))

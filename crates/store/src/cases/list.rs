@@ -214,10 +214,10 @@ impl Store {
         self.read("list orders with unknown cases", |db| {
             db.prepare_cached(
                 "SELECT order_id FROM orders WHERE account_id = ?1 AND platform = ?2
-                     AND order_key IN (SELECT order_key FROM order_lines WHERE after_sales IS NOT NULL)
+                     AND after_sales
                      AND NOT EXISTS (SELECT 1 FROM cases
                          WHERE cases.account_id = ?1 AND cases.order_id = orders.order_id)
-                 ORDER BY order_key DESC LIMIT ?3",
+                 ORDER BY place DESC LIMIT ?3",
             )?
             .query_and_then((account_id.as_str(), platform.as_str(), limit), |row| id(row, "order_id"))?
             .collect()

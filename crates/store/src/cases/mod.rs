@@ -11,4 +11,4 @@ pub use apply::{CaseApplied, CaseRead};
 pub use list::{CaseFilter, CasePage, CaseRow, DueCase};
 pub use messages::MessagesRead;
 pub use news::SaidPage;
-pub use show::{CaseAnswer, KeptCase};
+pub use show::KeptCase;

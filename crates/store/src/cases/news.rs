@@ -4,6 +4,7 @@ use pondesk_domain::{AccountId, ChangeSource, EpochMs, Notice, NoticeKind, Order
 use rusqlite::{Row, named_params};
 
 use crate::column::{id, platform, time};
+use crate::read_marks::SAID;
 use crate::{Store, StoreError};
 
 /// Unread notices are counted up to this.
@@ -12,9 +13,6 @@ const MOST_COUNTED: u32 = 1_000;
 /// What a notice is: what somebody else said after this desk first read the case. What stood there before is history.
 const IS_NEWS: &str = "speaker <> 'buyer' AND coalesce(said_at, case_messages.seen_at) > first_read_at
      AND order_id IS NOT NULL AND (:account IS NULL OR account_id = :account)";
-
-const UNREAD: &str = "message_key > (SELECT message_key FROM messages_read)
-     AND NOT EXISTS (SELECT 1 FROM message_marks WHERE message_marks.message_key = case_messages.message_key)";
 
 /// Notices of messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,11 +39,12 @@ impl Store {
     ) -> Result<SaidPage, StoreError> {
         let account = account_id.map(AccountId::as_str);
         self.read("list what was said", |db| {
-            let wanted = if unread_only { format!(" AND {UNREAD}") } else { String::new() };
+            let unread = SAID.unread("case_messages");
+            let wanted = if unread_only { format!(" AND {unread}") } else { String::new() };
             let mut rows: Vec<Notice> = db
                 .prepare_cached(&format!(
                     "SELECT case_messages.*, account_id, case_id, order_id, platform,
-                         coalesce(body ->> 'title', '') AS title, NOT ({UNREAD}) AS read
+                         coalesce(body ->> 'title', '') AS title, NOT ({unread}) AS read
                      FROM case_messages JOIN cases USING (case_key)
                      WHERE {IS_NEWS} AND message_key < :before{wanted}
                      ORDER BY message_key DESC LIMIT :limit"
@@ -57,13 +56,13 @@ impl Store {
                 .collect::<Result<_, _>>()?;
             let more = rows.len() > limit as usize;
             rows.truncate(limit as usize);
-            let unread = db
+            let count = db
                 .prepare_cached(&format!(
                     "SELECT count(*) FROM (SELECT 1 FROM case_messages JOIN cases USING (case_key)
-                         WHERE {IS_NEWS} AND {UNREAD} LIMIT :most)"
+                         WHERE {IS_NEWS} AND {unread} LIMIT :most)"
                 ))?
                 .query_row(named_params! { ":account": account, ":most": MOST_COUNTED }, |row| row.get(0))?;
-            Ok(SaidPage { rows, more, unread })
+            Ok(SaidPage { rows, more, unread: count })
         })
     }
 
@@ -72,25 +71,7 @@ impl Store {
     /// # Errors
     /// When the database refuses.
     pub fn mark_said(&self, message_key: Option<i64>, now: EpochMs) -> Result<(), StoreError> {
-        self.write("note what was read", move |tx| {
-            match message_key {
-                Some(message_key) => {
-                    tx.execute(
-                        "INSERT OR IGNORE INTO message_marks (message_key, read_at) VALUES (?, ?)",
-                        (message_key, now.0),
-                    )?;
-                }
-                None => {
-                    tx.execute(
-                        "UPDATE messages_read SET read_at = :now,
-                             message_key = (SELECT coalesce(max(message_key), 0) FROM case_messages)",
-                        named_params! { ":now": now.0 },
-                    )?;
-                    tx.execute("DELETE FROM message_marks", [])?;
-                }
-            }
-            Ok(())
-        })
+        self.write("note what was read", move |tx| SAID.mark(tx, message_key, now))
     }
 }
 

@@ -9,7 +9,7 @@ use rusqlite::Row;
 use super::rows::{self, Kept};
 use crate::column::{from_word, id, maybe_id, platform, time};
 use crate::outbox;
-use crate::{Store, StoreError};
+use crate::{KeptAnswer, Store, StoreError};
 
 /// A case as all reads so far told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,17 +34,6 @@ impl From<Kept> for KeptCase {
         let Kept { case, spoke_last, first_read_at, read_at, messages_read_at, .. } = kept;
         Self { case, spoke_last, turn, first_read_at, read_at, messages_read_at }
     }
-}
-
-/// An answer that told of a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CaseAnswer {
-    /// The PandaPon operation.
-    pub operation: String,
-    /// The case's part of the answer, as it came.
-    pub raw: String,
-    /// When PandaPon told it.
-    pub read_at: EpochMs,
 }
 
 impl Store {
@@ -101,19 +90,13 @@ impl Store {
         &self,
         account_id: &AccountId,
         case_id: &CaseId,
-    ) -> Result<Vec<CaseAnswer>, StoreError> {
+    ) -> Result<Vec<KeptAnswer>, StoreError> {
         self.read("read the answers of a case", |db| {
             db.prepare_cached(
                 "SELECT case_answers.* FROM case_answers JOIN cases USING (case_key)
                  WHERE account_id = ? AND case_id = ? ORDER BY case_answers.read_at DESC, operation",
             )?
-            .query_and_then((account_id.as_str(), case_id.as_str()), |row| {
-                Ok(CaseAnswer {
-                    operation: row.get("operation")?,
-                    raw: row.get("raw")?,
-                    read_at: time(row, "read_at")?,
-                })
-            })?
+            .query_and_then((account_id.as_str(), case_id.as_str()), KeptAnswer::from_row)?
             .collect()
         })
     }

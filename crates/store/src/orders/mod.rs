@@ -29,6 +29,6 @@ pub use own::UsedName;
 pub use prices::{PriceFilter, PricePage};
 pub use saved::SavedFilter;
 pub(crate) use search_text::fold;
-pub use show::{KeptOrder, OrderAnswer};
+pub use show::KeptOrder;
 pub use watch::{DueOrder, WatchedOrders};
 pub use whole::{WholeOrder, WholePage};

@@ -1,11 +1,14 @@
 //! Notices: what changed of orders without the user's doing. They are the history itself, with marks of what was read.
 
-use pondesk_domain::{AccountId, EpochMs, Money, Notice, NoticeKind, OrderStage, OrderStatus, Platform};
+use pondesk_domain::{
+    AccountId, CaseStatus, EpochMs, Money, Notice, NoticeKind, OrderStage, OrderStatus, Platform,
+};
 use rusqlite::types::Value;
-use rusqlite::{Row, named_params, params_from_iter};
+use rusqlite::{Row, params_from_iter};
 
 use super::history::WAS;
-use crate::column::{from_word, id, platform, time};
+use crate::column::{from_word, id, maybe_id, platform, time};
+use crate::read_marks::ORDER_NEWS;
 use crate::{Store, StoreError};
 
 /// Most rows of one page.
@@ -17,8 +20,19 @@ const MOST_COUNTED: u32 = 1_000;
 const IS_NEWS: &str = "new_value IS NOT NULL AND source <> 'ownAction'
      AND (field IN ('status', 'total') AND old_value IS NOT NULL OR field GLOB 'line:*:afterSales')";
 
-const UNREAD: &str = "change_key > (SELECT change_key FROM notices_read)
-     AND NOT EXISTS (SELECT 1 FROM notice_marks WHERE notice_marks.change_key = news.change_key)";
+/// The line that a change of its after-sales names.
+const LINE: &str = "substr(field, 6, length(field) - length('line:' || ':afterSales'))";
+
+/// The newest case that this desk knows of that line.
+fn case_of_line() -> String {
+    format!(
+        "(SELECT case_id FROM cases
+         WHERE field GLOB 'line:*:afterSales'
+             AND cases.account_id = orders.account_id AND cases.order_id = orders.order_id
+             AND EXISTS (SELECT 1 FROM json_each(cases.body, '$.lineIds') AS line WHERE line.value = {LINE})
+         ORDER BY case_key DESC LIMIT 1)"
+    )
+}
 
 /// The news with their orders. Left out are those that only repeat what stood before them, what the first answer about a line
 /// told, and first words that are written down once more with what turned out to have stood before them.
@@ -27,7 +41,7 @@ fn from_news() -> String {
         "FROM (SELECT order_changes.*, {WAS} AS was FROM order_changes WHERE {IS_NEWS}) AS news
          JOIN orders USING (order_key) WHERE was IS NOT new_value AND (was IS NOT NULL OR news.turn > (
              SELECT first_turn FROM order_lines WHERE order_lines.order_key = news.order_key
-                 AND line_id = substr(field, 6, length(field) - length('line:' || ':afterSales'))))
+                 AND line_id = {LINE}))
          AND (old_value IS NOT NULL OR NOT EXISTS (
              SELECT 1 FROM order_changes AS twin WHERE twin.order_key = news.order_key AND twin.turn = news.turn
                  AND twin.field = news.field AND twin.old_value IS NOT NULL))"
@@ -73,14 +87,16 @@ impl Store {
         let account_id: Option<String> = filter.account_id.as_ref().map(|id| id.as_str().to_owned());
         let mut wanted = kinds(&filter.kinds);
         if filter.unread_only {
-            wanted.push_str(&format!(" AND {UNREAD}"));
+            wanted.push_str(&format!(" AND {}", ORDER_NEWS.unread("news")));
         }
         let values: Vec<Value> =
             vec![account_id.clone().into(), after.unwrap_or(i64::MAX).into(), i64::from(limit + 1).into()];
         self.read("list notices", move |db| {
+            let (unread, case_of_line) = (ORDER_NEWS.unread("news"), case_of_line());
             let mut rows: Vec<Notice> = db
                 .prepare_cached(&format!(
-                    "SELECT news.*, account_id, order_id, platform, stage, NOT ({UNREAD}) AS read,
+                    "SELECT news.*, account_id, order_id, platform, stage, NOT ({unread}) AS read,
+                         {case_of_line} AS case_id,
                          (SELECT title FROM order_lines WHERE order_lines.order_key = orders.order_key
                           ORDER BY listed DESC, position LIMIT 1) AS title
                      {} AND (?1 IS NULL OR account_id = ?1) AND change_key < ?2{wanted}
@@ -92,14 +108,14 @@ impl Store {
             let more = rows.len() > limit as usize;
             rows.truncate(limit as usize);
             let next = rows.last().filter(|_| more).map(|last| last.notice_id.clone());
-            let unread = db
+            let count = db
                 .prepare_cached(&format!(
                     "SELECT count(*) FROM (
-                         SELECT 1 {} AND {UNREAD} AND (?1 IS NULL OR account_id = ?1) LIMIT ?2)",
+                         SELECT 1 {} AND {unread} AND (?1 IS NULL OR account_id = ?1) LIMIT ?2)",
                     from_news()
                 ))?
                 .query_row((account_id, MOST_COUNTED), |row| row.get(0))?;
-            Ok(NoticePage { rows, next, unread })
+            Ok(NoticePage { rows, next, unread: count })
         })
     }
 
@@ -110,25 +126,7 @@ impl Store {
     pub fn mark_notices(&self, notice_id: Option<&str>, now: EpochMs) -> Result<(), StoreError> {
         let one: Option<i64> =
             notice_id.map(|id| id.parse().map_err(|_| StoreError::BadCursor)).transpose()?;
-        self.write("note what was read", move |tx| {
-            match one {
-                Some(change_key) => {
-                    tx.execute(
-                        "INSERT OR IGNORE INTO notice_marks (change_key, read_at) VALUES (?, ?)",
-                        (change_key, now.0),
-                    )?;
-                }
-                None => {
-                    tx.execute(
-                        "UPDATE notices_read SET read_at = :now,
-                             change_key = (SELECT coalesce(max(change_key), 0) FROM order_changes)",
-                        named_params! { ":now": now.0 },
-                    )?;
-                    tx.execute("DELETE FROM notice_marks", [])?;
-                }
-            }
-            Ok(())
-        })
+        self.write("note what was read", move |tx| ORDER_NEWS.mark(tx, one, now))
     }
 }
 
@@ -174,8 +172,11 @@ fn notice_from(row: &Row<'_>) -> Result<Notice, StoreError> {
         was,
         is,
         status: status.map(|raw| OrderStatus::read(platform, raw)),
-        after_sales: new.clone().filter(|_| kind == NoticeKind::AfterSales),
-        case_id: None,
+        after_sales: new
+            .as_deref()
+            .filter(|_| kind == NoticeKind::AfterSales)
+            .map(|raw| CaseStatus::read(platform, raw)),
+        case_id: maybe_id(row, "case_id")?,
         said: None,
         unpaid: from_word::<OrderStage>(row.get("stage")?, "order stage")? == OrderStage::ToPay,
         at: time(row, "seen_at")?,

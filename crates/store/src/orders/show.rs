@@ -4,8 +4,7 @@ use pondesk_domain::{AccountId, Change, EpochMs, Money, Order, OrderId};
 
 use super::merge::Kept;
 use super::{history, rows};
-use crate::column::time;
-use crate::{Store, StoreError};
+use crate::{KeptAnswer, Store, StoreError};
 
 /// An order as all reads so far told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,17 +21,6 @@ impl From<Kept> for KeptOrder {
     fn from(kept: Kept) -> Self {
         Self { order: kept.order, was_total: kept.was_total, read_at: kept.read_at }
     }
-}
-
-/// An answer that told of an order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrderAnswer {
-    /// The PandaPon operation.
-    pub operation: String,
-    /// The order's part of the answer, as it came.
-    pub raw: String,
-    /// When PandaPon told it.
-    pub read_at: EpochMs,
 }
 
 impl Store {
@@ -72,19 +60,13 @@ impl Store {
         &self,
         account_id: &AccountId,
         order_id: &OrderId,
-    ) -> Result<Vec<OrderAnswer>, StoreError> {
+    ) -> Result<Vec<KeptAnswer>, StoreError> {
         self.read("read the answers of an order", |db| {
             db.prepare_cached(
                 "SELECT order_answers.* FROM order_answers JOIN orders USING (order_key)
                  WHERE account_id = ? AND order_id = ? ORDER BY order_answers.turn DESC, operation",
             )?
-            .query_and_then((account_id.as_str(), order_id.as_str()), |row| {
-                Ok(OrderAnswer {
-                    operation: row.get("operation")?,
-                    raw: row.get("raw")?,
-                    read_at: time(row, "read_at")?,
-                })
-            })?
+            .query_and_then((account_id.as_str(), order_id.as_str()), KeptAnswer::from_row)?
             .collect()
         })
     }

@@ -6,7 +6,7 @@ use pondesk_domain::{
     Change, EpochMs, Money, Notice, Order, OrderFilter, OrderSort, OrderStatus, Parcel, Payment, Platform,
     PriceChange,
 };
-use pondesk_store::{NoticeFilter, OrderAnswer, OrderPage, OrderRead, PriceFilter, Store, WholeOrder};
+use pondesk_store::{KeptAnswer, NoticeFilter, OrderPage, OrderRead, PriceFilter, Store, WholeOrder};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
@@ -76,7 +76,7 @@ fn apply_all(reads: &[OrderRead]) -> (tempfile::TempDir, Store) {
 }
 
 /// All that the desk knows of the order, but for numbers that it gives by itself.
-fn everything(store: &Store) -> (WholeOrder, Vec<OrderAnswer>, Vec<Change>, OrderPage, Vec<OrderPage>) {
+fn everything(store: &Store) -> (WholeOrder, Vec<KeptAnswer>, Vec<Change>, OrderPage, Vec<OrderPage>) {
     let name = (account_id(), order_id("1"));
     let whole = store.whole_orders(std::slice::from_ref(&name)).unwrap().remove(0);
     let page = |words: &str| {

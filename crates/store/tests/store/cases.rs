@@ -1,8 +1,10 @@
 use pondesk_domain::{
     AfterSalesCase, CaseDeadline, CaseKind, CaseMessage, CaseStage, CaseTurn, ChangeSource, DeadlineOutcome,
-    EpochMs, GoodsState, Money, OperationKind, Platform, PlatformCaseId, ReturnShipment, Speaker,
+    EpochMs, GoodsState, Money, NoticeKind, OperationKind, Platform, PlatformCaseId, ReturnShipment, Speaker,
 };
-use pondesk_store::{CaseFilter, CaseRead, MessagesRead, NewEvidence, NewOperation, Store, StoreError};
+use pondesk_store::{
+    CaseFilter, CaseRead, MessagesRead, NewEvidence, NewOperation, NoticeFilter, Store, StoreError,
+};
 
 use crate::given::{account_id, desk, intent, open, order, order_id, raw_connection, read};
 
@@ -202,8 +204,35 @@ fn orders_that_name_an_unknown_case_are_listed_until_it_is_known() {
     bought.lines[0].after_sales = Some("10".into());
     store.apply_order(read(bought, 20)).unwrap();
     assert_eq!(unknown(), vec![order_id("1")]);
+    let mut newer = order("2", "陶土花瓶");
+    newer.placed_at = Some(EpochMs(900_000));
+    newer.lines[0].after_sales = Some("10".into());
+    store.apply_order(read(newer, 5)).unwrap();
+    let mut older = order("3", "陶土花瓶");
+    older.placed_at = Some(EpochMs(100_000));
+    older.lines[0].after_sales = Some("10".into());
+    store.apply_order(read(older, 30)).unwrap();
+    assert_eq!(unknown(), ["2", "1", "3"].map(order_id), "the newest first");
     apply(&store, case("7", "10"), 100);
-    assert_eq!(unknown(), vec![]);
+    assert_eq!(unknown(), ["2", "3"].map(order_id));
+}
+
+#[test]
+fn news_of_a_case_on_a_line_say_its_status_and_which_case_it_is() {
+    let (_folder, store) = desk();
+    let mut bought = order("1", "陶土花瓶");
+    bought.purchase_order_id = Some("900".into());
+    store.apply_order(read(bought.clone(), 10)).unwrap();
+    bought.lines[0].after_sales = Some("-10".into());
+    store.apply_order(read(bought.clone(), 20)).unwrap();
+    let news = || store.notices(&NoticeFilter::default(), None, 10).unwrap().rows;
+    let [told] = news().try_into().unwrap();
+    assert_eq!((told.kind, told.case_id), (NoticeKind::AfterSales, None), "not known here yet");
+    let status = told.after_sales.unwrap();
+    assert_eq!((status.raw.as_str(), status.stage), ("-10", CaseStage::Refused));
+    apply(&store, case("7", "10"), 100);
+    apply(&store, AfterSalesCase { line_ids: vec!["L2".into()], ..case("8", "10") }, 100);
+    assert_eq!(news()[0].case_id, Some(case("7", "10").case_id));
 }
 
 #[test]

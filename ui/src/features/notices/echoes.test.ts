@@ -59,6 +59,13 @@ describe('notices on the desktop', () => {
     await waitFor(() => expect(route()).toEqual({ place: 'aftersales', caseId: 'taobao:520011' }));
   });
 
+  it('tells where a case stands in words, and leads to it', async () => {
+    openApp({ place: 'settings', section: null }, { notice_list: () => someNotices() });
+    await userEvent.click(await screen.findByRole('button', { name: /^Notices/ }));
+    await userEvent.click(await screen.findByRole('button', { name: /After-sales: seller refused/ }));
+    await waitFor(() => expect(route()).toEqual({ place: 'aftersales', caseId: 'taobao:520011' }));
+  });
+
   it('tells many as one, which leads to the notice centre', async () => {
     const rows = Array.from({ length: 12 }, (_, number) => ({ ...rise, noticeId: `n${number}` }));
     const host = openApp(

@@ -3,6 +3,7 @@ import type { Notice, NoticeKind } from '../../bindings';
 import { count, m, money } from '../../i18n';
 import type { DesktopNotice } from '../../platform/host';
 import { hrefOf, type Route } from '../../shell/route.svelte';
+import { statusWord as caseWord } from '../after-sales/words';
 import { statusWord } from '../callbacks/words';
 
 /** The kinds, each with its name. */
@@ -24,13 +25,13 @@ export function whatHappened(notice: Notice): string {
     case 'statusChanged':
       return m.notices_status({ status: notice.status ? statusWord(notice.status) : '' });
     case 'afterSales':
-      return m.notices_after_sales({ status: notice.afterSales ?? '' });
+      return m.notices_after_sales({ status: notice.afterSales ? caseWord(notice.afterSales) : '' });
     case 'caseMessage':
       return m.notices_message();
   }
 }
 
-/** Where a notice leads: a message to its case, everything else to the order. */
+/** Where a notice leads: to the case that it is about, else to the order. */
 export function placeOf({ caseId, orderId }: Notice): Route {
   return caseId === null ? { place: 'orders', orderId } : { place: 'aftersales', caseId };
 }
