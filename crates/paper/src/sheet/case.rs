@@ -162,8 +162,12 @@ impl Record<'_> {
     }
 
     fn heading(&self, pages: &mut Pages, key: &'static str) {
-        // A heading never stands alone at the foot of a page.
-        pages.need(80.0);
+        self.heading_of(pages, key, 40.0);
+    }
+
+    /// A heading over something of this height: it never stands alone at the foot of a page.
+    fn heading_of(&self, pages: &mut Pages, key: &'static str, follows: f32) {
+        pages.need(follows + 40.0);
         pages.y += 12.0;
         let lines = pages.lines(self.word(key), HEADING, RIGHT - MARGIN);
         pages.y = pages.put(lines, HEADING, MARGIN, pages.y) + 3.0;
@@ -190,7 +194,7 @@ impl Record<'_> {
         self.heading(pages, "paper_prices_seen");
         for seen in self.kept.prices {
             let of = seen.of.as_deref().unwrap_or(self.word("paper_whole_order"));
-            self.entry(pages, Some(seen.seen_at), of, Some(&money_text(seen.price)));
+            self.entry(pages, Some(seen.seen_at), of, Some((&money_text(seen.price), BODY)));
         }
     }
 
@@ -207,20 +211,20 @@ impl Record<'_> {
         for (at, words, pictures) in story {
             let pictures = (pictures > 0)
                 .then(|| self.sheet.language.fill("paper_pictures", &[("count", &pictures.to_string())]));
-            self.entry(pages, at, &words, pictures.as_deref());
+            self.entry(pages, at, &words, pictures.as_deref().map(|pictures| (pictures, SECOND)));
         }
     }
 
     /// A line of a timeline.
-    fn entry(&self, pages: &mut Pages, at: Option<EpochMs>, words: &str, right: Option<&str>) {
+    fn entry(&self, pages: &mut Pages, at: Option<EpochMs>, words: &str, right: Option<(&str, Style)>) {
         let lines = pages.lines(words, BODY, RIGHT - AFTER_TIME - 90.0);
         pages.need(Pages::height(lines.len(), BODY) + 4.0);
         let y = pages.y;
         let time = at.map_or_else(|| "–".to_owned(), |at| self.time(at));
         let time = pages.lines(&time, SECOND, AFTER_TIME - MARGIN - 6.0);
         pages.put(time, SECOND, MARGIN, y + 1.5);
-        if let Some(right) = right {
-            pages.put_right(right, BODY, RIGHT, y);
+        if let Some((right, style)) = right {
+            pages.put_right(right, style, RIGHT, y + BODY.size - style.size);
         }
         pages.y = pages.put(lines, BODY, AFTER_TIME, y).max(y + Pages::height(1, BODY)) + 2.0;
     }
@@ -266,12 +270,12 @@ impl Record<'_> {
         if self.kept.files.is_empty() && self.kept.not_here == 0 {
             return;
         }
-        self.heading(pages, "paper_files");
         let (pictures, documents): (Vec<_>, Vec<_>) =
             self.kept.files.iter().partition(|file| file.jpeg.is_some());
+        let row_height = PICTURE.1 + Pages::height(4, SECOND) + 10.0;
+        self.heading_of(pages, "paper_files", if pictures.is_empty() { 40.0 } else { row_height });
         for row in pictures.chunks(2) {
-            let caption = Pages::height(4, SECOND);
-            pages.need(PICTURE.1 + caption + 10.0);
+            pages.need(row_height);
             let top = pages.y;
             let mut end = top;
             for (file, x) in row.iter().zip([MARGIN, SECOND_PICTURE]) {

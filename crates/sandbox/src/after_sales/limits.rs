@@ -45,7 +45,7 @@ pub(crate) struct Refusals {
     pub(crate) words: (Code, &'static str),
 }
 
-impl<Situation> Limits<Situation> {
+impl<Situation: 'static> Limits<Situation> {
     /// The reason of a claim that keeps every limit, or a refusal.
     pub(crate) fn check(
         &self,
