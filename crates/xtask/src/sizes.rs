@@ -11,12 +11,9 @@ use crate::workspace::Workspace;
 const LINES: usize = 400;
 
 /// Files that may be longer, each with its reason.
-const LONGER: [(&str, &str); 6] = [
+const LONGER: [(&str, &str); 3] = [
     ("crates/agent/src/commands.rs", "one list: every command of the desk"),
     ("crates/catalogue/src/kinds.rs", "one table: the kinds of goods that the catalogue has"),
-    ("crates/sandbox/tests/callbacks.rs", "one receiver, and every way in which it is pushed to"),
-    ("crates/sandbox/tests/refunds.rs", "one state machine, walked with one set of steps"),
-    ("crates/sandbox/tests/reverse_orders.rs", "one state machine, walked with one set of steps"),
     ("ui/tests/buying.ts", "one set of samples for the screens of buying"),
 ];
 
