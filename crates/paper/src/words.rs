@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use pondesk_domain::{OrderStage, OrderStatus, Platform};
+use pondesk_domain::{CaseStage, CaseStatus, OrderStage, OrderStatus, Platform};
 use serde_json::Value;
 
 /// The language of what is written. Text of platforms and sellers stays as it came.
@@ -65,6 +65,25 @@ impl Language {
     pub(crate) fn status(self, status: &OrderStatus) -> &str {
         let Some(key) = stage_key(status.stage) else { return &status.raw };
         self.word(key)
+    }
+
+    /// Where an after-sales case stands; a word of the platform that this desk does not know stays as it came.
+    pub(crate) fn case_status(self, status: &CaseStatus) -> &str {
+        self.case_stage(status.stage).unwrap_or(&status.raw)
+    }
+
+    /// What a stage of a case is called; none for one that has only the platform's own word.
+    pub(crate) fn case_stage(self, stage: CaseStage) -> Option<&'static str> {
+        Some(self.word(match stage {
+            CaseStage::NotAsked => "case_stage_not_asked",
+            CaseStage::Asked => "case_stage_asked",
+            CaseStage::Agreed => "case_stage_agreed",
+            CaseStage::SentBack => "case_stage_sent_back",
+            CaseStage::Refused => "case_stage_refused",
+            CaseStage::Refunded => "case_stage_refunded",
+            CaseStage::Closed => "case_stage_closed",
+            CaseStage::Unknown => return None,
+        }))
     }
 }
 

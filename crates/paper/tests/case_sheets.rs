@@ -47,7 +47,8 @@ fn jpeg() -> Vec<u8> {
 }
 
 fn record(language: Language, dir: &Path) -> std::path::PathBuf {
-    let (case, order) = (case(), order(ID, &["陶土细颈花瓶"]));
+    let (case, mut order) = (case(), order(ID, &["陶土细颈花瓶"]));
+    order.lines[0].after_sales = Some("WAIT_BUYER_MODIFY".into());
     let status = |old: &str, was, new: &str, is, after: i64| CaseChange {
         field: "status".into(),
         old: Some(old.into()),
@@ -129,6 +130,7 @@ fn the_record_has_claim_order_prices_story_shipment_and_files() {
         for words in words.iter().chain(&all).chain(&rest) {
             assert!(text.contains(words), "{words} is not in {text}");
         }
+        assert!(!text.contains("· 售后") && !text.contains("· After-sales"), "no part of what was bought");
     }
 }
 

@@ -14,7 +14,8 @@ use pondesk_paper::{Fonts, Language, order_sheet};
 const ID: &str = "2748109355174410211";
 
 fn page(titles: &[&str], language: Language, dir: &Path) -> std::path::PathBuf {
-    let order = order(ID, titles);
+    let mut order = order(ID, titles);
+    order.lines[0].after_sales = Some("WAIT_BUYER_MODIFY".into());
     let zone = TimeZone::get("Asia/Shanghai").unwrap();
     let now = PLACED.plus_ms(86_400_000);
     let fonts = Fonts::of_this_computer();
@@ -61,6 +62,7 @@ fn a_page_shows_chinese_vietnamese_and_thai_with_fonts_of_its_own() {
         "¥1,967.50",
         "−¥108.50",
         "已发货",
+        "· 售后 卖家拒绝",
         "2026-11-22 14:07",
         "第 1 页，共 1 页",
     ] {

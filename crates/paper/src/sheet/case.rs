@@ -117,15 +117,7 @@ impl Record<'_> {
         let title = format!("{} {}", self.word("paper_case"), grouped(case.platform_case_id.as_str()));
         let platform = self.sheet.language.platform(case.platform);
         let under = [platform, self.kept.account].join(" · ");
-        self.sheet.title(pages, &title, self.stage(case.status.stage, &case.status.raw), &under);
-    }
-
-    /// Where a case stands; a word that this desk does not know stays as it came.
-    fn stage<'s>(&self, stage: CaseStage, raw: &'s str) -> &'s str {
-        match stage_key(stage) {
-            Some(key) => self.word(key),
-            None => raw,
-        }
+        self.sheet.title(pages, &title, self.sheet.language.case_status(&case.status), &under);
     }
 
     fn claim(&self, pages: &mut Pages) {
@@ -181,6 +173,10 @@ impl Record<'_> {
         let id = format!("{} {}", self.word("paper_order"), grouped(order.order.platform_order_id.as_str()));
         let lines = pages.lines(&id, STRONG, RIGHT - MARGIN);
         pages.y = pages.put(lines, STRONG, MARGIN, pages.y) + 5.0;
+        // How its cases stand is no part of what was bought, and told by themselves.
+        let mut bought = order.order.clone();
+        bought.lines.iter_mut().for_each(|line| line.after_sales = None);
+        let order = &KeptOrder { order: &bought, ..*order };
         self.sheet.facts(pages, order);
         self.sheet.lines(pages, order);
         self.sheet.sums(pages, order);
@@ -233,7 +229,7 @@ impl Record<'_> {
         let value = |value: &Option<String>, stage: Option<CaseStage>| {
             let Some(value) = value else { return "–".to_owned() };
             if let Some(stage) = stage {
-                return self.stage(stage, value).to_owned();
+                return self.sheet.language.case_stage(stage).unwrap_or(value).to_owned();
             }
             match (change.field.as_str(), value.parse()) {
                 ("asked" | "askedFreight" | "refunded", Ok(fen)) => money_text(Money::fen(fen)),
@@ -318,20 +314,6 @@ fn joined<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
 fn in_groups(hash: &str) -> String {
     let letters: Vec<char> = hash.chars().collect();
     letters.chunks(8).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
-}
-
-/// The message for a stage; none for one that has only the platform's own word.
-fn stage_key(stage: CaseStage) -> Option<&'static str> {
-    Some(match stage {
-        CaseStage::NotAsked => "case_stage_not_asked",
-        CaseStage::Asked => "case_stage_asked",
-        CaseStage::Agreed => "case_stage_agreed",
-        CaseStage::SentBack => "case_stage_sent_back",
-        CaseStage::Refused => "case_stage_refused",
-        CaseStage::Refunded => "case_stage_refunded",
-        CaseStage::Closed => "case_stage_closed",
-        CaseStage::Unknown => return None,
-    })
 }
 
 /// The message for what a claim rests on, as the desk words it.

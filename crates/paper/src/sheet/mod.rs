@@ -7,7 +7,7 @@ mod text;
 
 use jiff::tz::TimeZone;
 use krilla::metadata::Metadata;
-use pondesk_domain::{EpochMs, Money, OrderLine};
+use pondesk_domain::{CaseStatus, EpochMs, Money, OrderLine, Platform};
 
 use crate::PaperError;
 use crate::orders::KeptOrder;
@@ -190,7 +190,7 @@ impl Sheet<'_> {
         for (at, line) in lines.iter().enumerate() {
             // The sums never stand alone on a page.
             let under = if at + 1 == lines.len() { SUMS } else { 0.0 };
-            self.line(pages, line, under);
+            self.line(pages, kept.order.platform, line, under);
         }
         pages.y += 6.0;
     }
@@ -208,14 +208,17 @@ impl Sheet<'_> {
     }
 
     /// A line of the order, on a page that has so much room `under` it.
-    fn line(&self, pages: &mut Pages, line: &OrderLine, under: f32) {
+    fn line(&self, pages: &mut Pages, platform: Platform, line: &OrderLine, under: f32) {
         let width = TITLE_END - MARGIN;
         let title = pages.lines(&line.title, BODY, width);
         let variant = pages.lines(line.variant.as_deref().unwrap_or_default(), SECOND, width);
         let ids = [
             Some(format!("{} {}", self.word("paper_offer_id"), line.offer_id)),
             line.sku_id.as_ref().map(|id| format!("{} {id}", self.word("paper_sku_id"))),
-            line.after_sales.as_ref().map(|word| format!("{} {word}", self.word("paper_after_sales"))),
+            line.after_sales.as_ref().map(|raw| {
+                let status = CaseStatus::read(platform, raw);
+                format!("{} {}", self.word("paper_after_sales"), self.language.case_status(&status))
+            }),
         ];
         let ids = pages.lines(&ids.into_iter().flatten().collect::<Vec<_>>().join(" · "), SECOND, width);
         let height = Pages::height(title.len(), BODY) + Pages::height(variant.len() + ids.len(), SECOND);
