@@ -32,9 +32,10 @@ pub async fn list(desk: &Desk, request: OrderList) -> CommandResult<OrderPage> {
         stages: request.stages,
         ..OrderFilter::default()
     };
-    let filter = filters::read(desk, &request.words).await?.0.or(chosen);
-    let (sort, after, limit) = (request.sort, request.after, request.limit.clamp(1, MOST_ROWS));
+    let (words, sort, after) = (request.words, request.sort, request.after);
+    let limit = request.limit.clamp(1, MOST_ROWS);
     let read = desk.store().run(move |store| {
+        let filter = filters::read(store, &words)?.0.or(chosen);
         let page = store.orders_page(&filter, sort, after.as_deref(), limit)?;
         let rose_from = page.rows.iter().map(|row| {
             let actions = row.status.stage.actions(row.platform);
@@ -74,8 +75,11 @@ fn rose_from(
 pub async fn marks(desk: &Desk, request: OrderMarksAsked) -> CommandResult<OrderMarks> {
     let OrderMarksAsked { account_id, stages, platform, words, sort, every } = request;
     let chosen = OrderFilter { account_id, platform, stages, ..OrderFilter::default() };
-    let filter = filters::read(desk, &words).await?.0.or(chosen);
-    let marks = desk.store().run(move |store| store.order_marks(&filter, sort, every)).await?;
+    let marked = desk.store().run(move |store| {
+        let filter = filters::read(store, &words)?.0.or(chosen);
+        store.order_marks(&filter, sort, every)
+    });
+    let marks = marked.await?;
     Ok(OrderMarks { total: marks.total, cursors: marks.cursors })
 }
 
@@ -86,8 +90,11 @@ pub async fn marks(desk: &Desk, request: OrderMarksAsked) -> CommandResult<Order
 pub async fn counts(desk: &Desk, request: OrderCounts) -> CommandResult<Vec<FoundCount>> {
     let OrderCounts { account_id, platform, words } = request;
     let chosen = OrderFilter { account_id, platform, ..OrderFilter::default() };
-    let filter = filters::read(desk, &words).await?.0.or(chosen);
-    let counts = desk.store().run(move |store| store.order_counts(&filter, MOST_COUNTED)).await?;
+    let counted = desk.store().run(move |store| {
+        let filter = filters::read(store, &words)?.0.or(chosen);
+        store.order_counts(&filter, MOST_COUNTED)
+    });
+    let counts = counted.await?;
     let found = counts.into_iter().map(|count| FoundCount {
         stage: count.stage,
         count: count.count,

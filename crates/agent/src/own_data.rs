@@ -60,7 +60,7 @@ pub async fn names(desk: &Desk, _request: Nothing) -> CommandResult<OrderNames> 
 /// # Errors
 /// Those of the store.
 pub async fn read_filter(desk: &Desk, request: OrderFilterRead) -> CommandResult<OrderFilterParts> {
-    let (_, parts) = filters::read(desk, &request.text).await?;
+    let (_, parts) = desk.store().run(move |store| filters::read(store, &request.text)).await?;
     Ok(OrderFilterParts { parts })
 }
 

@@ -189,12 +189,13 @@ impl<'r> History<'r> {
         for read in past.reads(0..u32::try_from(ROUNDS)?) {
             let order_id = read.order.order_id.as_str();
             floor.time(|| {
-                let mut rows = self.rows("SELECT * FROM orders WHERE order_id = ?", order_id)?;
+                let this = format!("account_id = '{}' AND order_id = ?", past::account_id());
+                let mut rows = self.rows(&format!("SELECT * FROM orders WHERE {this}"), order_id)?;
                 for of in ["order_lines", "parcels", "order_changes"] {
-                    let sql =
-                        format!("SELECT x.* FROM {of} x JOIN orders USING (order_key) WHERE order_id = ?");
+                    let sql = format!("SELECT x.* FROM orders JOIN {of} x USING (order_key) WHERE {this}");
                     rows += self.rows(&sql, order_id)?;
                 }
+                ensure!(rows > 2, "an order has its line and its first change");
                 anyhow::Ok(rows)
             })?;
             let asked = json!({ "accountId": past::account_id(), "orderId": order_id });

@@ -2,11 +2,45 @@
 
 use pondesk_domain::{EpochMs, Money, Platform};
 use rusqlite::Row;
+use rusqlite::types::FromSql;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::StoreError;
+
+/// The columns of a row, read one after the other in the order of its select: by name each would be looked for anew, which
+/// lists of many rows pay for.
+pub(crate) struct Cells<'r> {
+    row: &'r Row<'r>,
+    next: usize,
+}
+
+impl<'r> Cells<'r> {
+    pub(crate) fn of(row: &'r Row<'r>) -> Self {
+        Self { row, next: 0 }
+    }
+
+    pub(crate) fn next<T: FromSql>(&mut self) -> Result<T, StoreError> {
+        self.next += 1;
+        Ok(self.row.get(self.next - 1)?)
+    }
+
+    /// An id that is always there.
+    pub(crate) fn id<T: From<String>>(&mut self) -> Result<T, StoreError> {
+        Ok(T::from(self.next::<String>()?))
+    }
+
+    /// A sum in fen.
+    pub(crate) fn money(&mut self) -> Result<Option<Money>, StoreError> {
+        Ok(self.next::<Option<i64>>()?.map(Money::fen))
+    }
+
+    /// A platform that is always there.
+    pub(crate) fn platform(&mut self) -> Result<Platform, StoreError> {
+        Platform::parse(&self.next::<String>()?).ok_or(StoreError::Unreadable { what: "platform" })
+    }
+}
 
 /// An id that is always there.
 pub(crate) fn id<T: From<String>>(row: &Row<'_>, column: &str) -> Result<T, StoreError> {

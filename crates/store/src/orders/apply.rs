@@ -71,7 +71,12 @@ impl Store {
 }
 
 pub(crate) fn apply_all(tx: &Transaction<'_>, reads: &[OrderRead]) -> Result<Vec<Applied>, StoreError> {
-    reads.iter().map(|read| apply(tx, read)).collect()
+    let applied = reads.iter().map(|read| apply(tx, read)).collect::<Result<_, _>>()?;
+    history::forget_old(tx)?;
+    if let Some(last) = reads.iter().map(|read| read.turn).max() {
+        tx.prepare_cached("UPDATE desk SET last_turn = ?1 WHERE last_turn < ?1")?.execute([last.0])?;
+    }
+    Ok(applied)
 }
 
 fn apply(tx: &Transaction<'_>, read: &OrderRead) -> Result<Applied, StoreError> {
@@ -103,7 +108,6 @@ fn apply(tx: &Transaction<'_>, read: &OrderRead) -> Result<Applied, StoreError> 
         note_was_total(tx, order_key, &kept)?;
     }
     history::remember(tx, order_key, read, &told)?;
-    tx.prepare_cached("UPDATE desk SET last_turn = ?1 WHERE last_turn < ?1")?.execute([read.turn.0])?;
     Ok(Applied { order_id, new: before.is_none(), changed })
 }
 

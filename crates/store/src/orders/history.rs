@@ -92,23 +92,27 @@ pub(super) fn remember(
     read: &OrderRead,
     told: &Told,
 ) -> Result<(), StoreError> {
-    let kept = tx
-        .prepare_cached(
-            "INSERT OR IGNORE INTO recent_reads (order_key, turn, told, read_at, source, request_id)
-             VALUES (?, ?, ?, ?, ?, ?)",
-        )?
-        .execute((
-            order_key,
-            read.turn.0,
-            json(told, "what was told")?,
-            read.read_at.0,
-            word(&read.source, "change source")?,
-            read.request_id.as_ref().map(RequestId::as_str),
-        ))?;
-    if kept > 0 {
-        let oldest = tx.last_insert_rowid() - RECENT;
-        tx.prepare_cached("DELETE FROM recent_reads WHERE read_key <= ?")?.execute([oldest])?;
-    }
+    tx.prepare_cached(
+        "INSERT OR IGNORE INTO recent_reads (order_key, turn, told, read_at, source, request_id)
+         VALUES (?, ?, ?, ?, ?, ?)",
+    )?
+    .execute((
+        order_key,
+        read.turn.0,
+        json(told, "what was told")?,
+        read.read_at.0,
+        word(&read.source, "change source")?,
+        read.request_id.as_ref().map(RequestId::as_str),
+    ))?;
+    Ok(())
+}
+
+/// Lets go of answers that are too old for one to come late before them.
+pub(super) fn forget_old(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "DELETE FROM recent_reads WHERE read_key <= (SELECT max(read_key) FROM recent_reads) - ?",
+    )?
+    .execute([RECENT])?;
     Ok(())
 }
 

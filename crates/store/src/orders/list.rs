@@ -7,9 +7,9 @@ use pondesk_domain::{
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
+use super::own;
 use super::wanted::{Common, End, Wanted};
-use super::{own, rows};
-use crate::column::{from_word, id, maybe_time, money, platform as platform_from, time};
+use crate::column::{Cells, from_word};
 use crate::{Store, StoreError};
 
 /// Most rows of one page.
@@ -18,10 +18,10 @@ const MOST_ROWS: u32 = 200;
 /// Fewest rows between two marks of a list.
 const LEAST_MARKED: u32 = 50;
 
-/// What a page selects: columns of `orders o` and `order_own own`.
-const COLUMNS: &str = "o.order_id, o.account_id, o.platform, o.platform_order_id, o.title, o.line_count, o.picture,
-    o.seller_name, o.pieces, o.total_fen, o.was_total_fen, o.status_raw, o.placed_at, o.read_at, o.after_sales, o.place,
-    own.tags, own.client, own.note IS NOT NULL AS has_note";
+/// What a page selects, columns of `orders o` and `order_own own`, in the order in which [`row_from`] reads them.
+const COLUMNS: &str = "o.place, o.total_fen, o.order_id, o.account_id, o.platform, o.platform_order_id, o.title,
+    o.line_count, o.picture, o.seller_name, o.pieces, o.was_total_fen, o.status_raw, o.after_sales, own.tags, own.client,
+    own.note IS NOT NULL, o.placed_at, o.read_at";
 
 /// An order as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,8 +144,7 @@ impl Store {
         let after = after.map(|cursor| End::read(cursor, sort)).transpose()?;
         let limit = limit.clamp(1, MOST_ROWS);
         self.read("list orders", |db| {
-            let (rows, next) =
-                select(db, filter, sort, after, limit, COLUMNS, |row| Ok((row_from(row)?, end_of(row)?)))?;
+            let (rows, next) = select(db, filter, sort, after, limit, COLUMNS, row_from)?;
             let counts = scope_counts(db, filter)?;
             Ok(OrderPage {
                 rows,
@@ -240,27 +239,31 @@ pub(super) fn end_of(row: &Row<'_>) -> Result<End, StoreError> {
     Ok(End { place: row.get("place")?, total: row.get("total_fen")? })
 }
 
-fn row_from(row: &Row<'_>) -> Result<OrderRow, StoreError> {
-    Ok(OrderRow {
-        order_id: id(row, "order_id")?,
-        account_id: id(row, "account_id")?,
-        platform: platform_from(row, "platform")?,
-        platform_order_id: id(row, "platform_order_id")?,
-        title: row.get("title")?,
-        more_lines: row.get::<_, u32>("line_count")?.saturating_sub(1),
-        picture: row.get("picture")?,
-        seller_name: row.get("seller_name")?,
-        pieces: row.get("pieces")?,
-        total: money(row, "total_fen")?,
-        was_total: money(row, "was_total_fen")?,
-        status: rows::status_from(row)?,
-        after_sales: row.get("after_sales")?,
-        tags: own::tags_from(row.get("tags")?)?,
-        client: row.get("client")?,
-        has_note: row.get("has_note")?,
-        placed_at: maybe_time(row, "placed_at")?,
-        read_at: time(row, "read_at")?,
-    })
+fn row_from(row: &Row<'_>) -> Result<(OrderRow, End), StoreError> {
+    let mut cells = Cells::of(row);
+    let end = End { place: cells.next()?, total: cells.next()? };
+    let (order_id, account_id, platform) = (cells.id()?, cells.id()?, cells.platform()?);
+    let row = OrderRow {
+        order_id,
+        account_id,
+        platform,
+        platform_order_id: cells.id()?,
+        title: cells.next()?,
+        more_lines: cells.next::<u32>()?.saturating_sub(1),
+        picture: cells.next()?,
+        seller_name: cells.next()?,
+        pieces: cells.next()?,
+        total: end.total.map(Money::fen),
+        was_total: cells.money()?,
+        status: OrderStatus::read(platform, &cells.next::<String>()?),
+        after_sales: cells.next()?,
+        tags: own::tags_from(cells.next()?)?,
+        client: cells.next()?,
+        has_note: cells.next()?,
+        placed_at: cells.next::<Option<i64>>()?.map(EpochMs),
+        read_at: EpochMs(cells.next()?),
+    };
+    Ok((row, end))
 }
 
 /// Account and platform of a filter, for tables that have both columns.

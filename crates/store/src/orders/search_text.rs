@@ -16,7 +16,14 @@ const LONGEST: usize = 512;
 
 /// Text as the words of the index, blanks between them.
 pub(super) fn words(text: &str) -> String {
-    tokens(text).join(" ")
+    let mut words = String::with_capacity(2 * text.len());
+    each_token(text, |token| {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(token);
+    });
+    words
 }
 
 /// A number as the pieces of the index: each four characters in a row, and the shorter ends, so that any part begins a
@@ -82,6 +89,9 @@ fn units(words: &str) -> Vec<Unit<'_>> {
 
 /// Compatible forms made one, accents of letters gone, small letters, no control characters.
 pub(crate) fn fold(text: &str) -> String {
+    if text.chars().all(is_plain) {
+        return text.to_ascii_lowercase();
+    }
     let small = text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase);
     // Capitals may come apart when they are made small (İ), so accents are taken off again.
     let bare = small.filter(|c| !is_accent(*c)).map(|c| match c {
@@ -92,6 +102,11 @@ pub(crate) fn fold(text: &str) -> String {
         c => c,
     });
     bare.nfc().collect()
+}
+
+/// Characters that have one form, and no other small one than those of ASCII: most titles have no others.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}')
 }
 
 /// A number's letters and digits, small, without what stands between them.
@@ -110,24 +125,30 @@ fn is_accent(c: char) -> bool {
 /// Splits text into the words of the index.
 fn tokens(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
-    let mut word = String::new();
-    for c in fold(text).chars() {
+    each_token(text, |token| tokens.push(token.to_owned()));
+    tokens
+}
+
+/// Tells each word of the index in turn.
+fn each_token(text: &str, mut tell: impl FnMut(&str)) {
+    let folded = fold(text);
+    let mut from = None;
+    for (at, c) in folded.char_indices() {
         let alone = stands_alone(c);
         if !alone && (c.is_alphanumeric() || is_combining_mark(c)) {
-            word.push(c);
+            from.get_or_insert(at);
             continue;
         }
-        if !word.is_empty() {
-            tokens.push(std::mem::take(&mut word));
+        if let Some(from) = from.take() {
+            tell(&folded[from..at]);
         }
         if alone {
-            tokens.push(c.into());
+            tell(&folded[at..at + c.len_utf8()]);
         }
     }
-    if !word.is_empty() {
-        tokens.push(word);
+    if let Some(from) = from {
+        tell(&folded[from..]);
     }
-    tokens
 }
 
 /// Characters of scripts that are written without blanks.
@@ -153,6 +174,16 @@ mod tests {
         assert_eq!(grams("SF-12345"), "sf12 f123 1234 2345 345 45 5");
         assert_eq!(expression("345").unwrap(), "(words : \"345\" * OR numbers : \"345\" *)");
         assert_eq!(expression("12345").unwrap(), "(words : \"12345\" * OR numbers : \"1234 2345\")");
+    }
+
+    #[test]
+    fn what_is_plain_folds_as_everything_else_does() {
+        let all = (' '..='~').chain('\u{3001}'..='\u{3029}').chain('\u{4e00}'..='\u{9fff}');
+        for c in all {
+            assert!(is_plain(c));
+            let long_way = fold(&format!("{c}é"));
+            assert_eq!(fold(&c.to_string()), long_way.strip_suffix('e').unwrap(), "{c}");
+        }
     }
 
     #[test]
