@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use support::{Sandbox, Terminal};
+use support::{Sandbox, Terminal, text};
 
 const CONTRACT: &str = include_str!("../../sandbox/contract/pandapon-openapi.yaml");
 
@@ -23,10 +23,6 @@ fn table(folder: &Path) -> Vec<Value> {
     let rows = terminal.run(&["api", "list"]);
     assert!(!folder.join("no desk").exists(), "nothing was opened");
     rows.as_array().unwrap().clone()
-}
-
-fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
-    value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer} in {value}"))
 }
 
 #[test]

@@ -10,29 +10,8 @@
 
 mod support;
 
-use serde_json::{Value, json};
-use support::{Sandbox, Terminal};
-
-const ADDRESS: [&str; 14] = [
-    "address",
-    "add",
-    "--name",
-    "张三",
-    "--phone",
-    "13800000000",
-    "--province",
-    "浙江省",
-    "--city",
-    "杭州市",
-    "--district",
-    "滨江区",
-    "--street",
-    "网商路1号",
-];
-
-fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
-    value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer} in {value}"))
-}
+use serde_json::json;
+use support::{ADDRESS, Sandbox, Terminal, text};
 
 fn number(id: &str) -> &str {
     id.split_once(':').unwrap().1

@@ -10,6 +10,29 @@ use serde_json::Value;
 
 pub(crate) const SEED: u64 = 1;
 
+/// Saves an address of a client.
+pub(crate) const ADDRESS: [&str; 14] = [
+    "address",
+    "add",
+    "--name",
+    "张三",
+    "--phone",
+    "13800000000",
+    "--province",
+    "浙江省",
+    "--city",
+    "杭州市",
+    "--district",
+    "滨江区",
+    "--street",
+    "网商路1号",
+];
+
+/// The text at a place of an answer.
+pub(crate) fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer} in {value}"))
+}
+
 fn cli() -> Command {
     Command::new(env!("CARGO_BIN_EXE_pondesk-cli"))
 }
