@@ -4,7 +4,7 @@ import './design/fonts.css';
 import './design/tokens.css';
 import './design/base.css';
 import App from './App.svelte';
-import { newQueryClient } from './data/query';
+import { newQueryClient } from './data/query.svelte';
 import { errorLine } from './errors/text';
 import { locale, preferredLocale } from './i18n';
 import { chooseHost } from './platform/choose';

@@ -179,7 +179,7 @@ export function somePrices(): PriceChangePage {
     requestId: 'r-0',
     message: null,
   };
-  return { rows: [rose, fell], next: null, rose: yuan(10_800), fell: yuan(800) };
+  return { rows: [rose, fell], next: null, changes: 2, rose: yuan(10_800), fell: yuan(800) };
 }
 
 /** What happened to orders without the user's doing. */

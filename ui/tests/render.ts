@@ -2,7 +2,7 @@
 import { render } from '@testing-library/svelte';
 import type { Component } from 'svelte';
 import App from '../src/App.svelte';
-import { newQueryClient } from '../src/data/query';
+import { newQueryClient } from '../src/data/query.svelte';
 import { go, type Route } from '../src/shell/route.svelte';
 import { fakeHost, type Answers, type FakeHost } from './fake';
 import { anEmptyCart, anOfferView, aPage, aPricing, aStatus } from './samples';
@@ -13,7 +13,6 @@ export function openApp(route: Route, answers: Answers = {}): FakeHost {
   const host = fakeHost({
     desk_status: () => aStatus(),
     notice_list: () => ({ rows: [], next: null, unread: 0 }),
-    notice_echoes: () => ({ rows: [], unread: 0 }),
     search_last: () => [],
     search_keyword: ({ platform, words, sort, page }) => aPage(platform, { kind: 'words', words, sort }, page),
     offer_show: ({ platform }) => anOfferView(platform),

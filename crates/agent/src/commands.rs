@@ -70,7 +70,7 @@ commands! {
     /// All that the frame of the UI shows.
     desk_status = desk_status::show: Nothing => DeskStatus;
     /// Keeps the user's choices.
-    settings_save = desk_status::save_settings: Settings => Settings;
+    settings_save = desk_status::save_settings: SettingsChange => Settings;
     /// A notice in the status was read.
     notice_read = safekeeping::read_notice: NoticeRead => DeskStatus;
 
@@ -242,6 +242,8 @@ commands! {
     ];
     /// Begins to write orders of a filter or a selection to a file; needs no net.
     order_export = papers::export: OrderExport => PaperView;
+    /// Begins to write changes of sums to a file; needs no net.
+    price_export = papers::price_export: PriceExport => PaperView;
     /// Makes the page of an order to print; needs no net.
     order_sheet = papers::order_sheet: OrderSheet => PaperView;
     /// Makes the evidence pack of a case; needs no net.
@@ -257,16 +259,15 @@ commands! {
     /// What changed of orders without the user's doing, newest first.
     notice_list = notices::list: NoticeList => NoticePage;
     /// Notices that the desktop is to show as well, each once.
-    notice_echoes = notices::echoes: Nothing => NoticeEchoes;
     /// The user read a notice, or all of them.
     notice_mark = notices::mark: NoticeMark => Nothing;
 
     /// Where pushed messages come in, and how the receiver is.
     callback_settings = callbacks::show_settings: Nothing => CallbackSettings;
     /// Keeps where pushed messages come in.
-    callback_settings_save = callbacks::save_settings: ReceiverSettings => CallbackSettings;
+    callback_settings_save = callbacks::save_settings: ReceiverChange => CallbackSettings;
     /// Keeps how messages of one account come in.
-    callback_door_save = callbacks::save_door: CallbackDoorSave => CallbackSettings;
+    callback_door_save = callbacks::save_door: CallbackDoorChange => CallbackSettings;
     /// Does what PandaPon's Verify does.
     callback_test = callbacks::self_test: AccountRef => CallbackTest;
     /// Pushed messages, newest first.

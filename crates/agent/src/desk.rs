@@ -16,7 +16,6 @@ use crate::clients::Clients;
 use crate::clock::Clock;
 use crate::events::Events;
 use crate::files::HeldFiles;
-use crate::notices::Echoes;
 use crate::papers::Papers;
 use crate::pictures::PictureShelf;
 use crate::practice::PracticeGround;
@@ -72,7 +71,8 @@ pub(crate) struct Inner {
     pub(crate) callbacks: Callbacks,
     pub(crate) syncing: Arc<Syncing>,
     pub(crate) turns: Turns,
-    pub(crate) echoes: Echoes,
+    /// Held while choices are read, changed and kept: of two at once neither may undo the other.
+    pub(crate) choosing: tokio::sync::Mutex<()>,
 }
 
 impl Desk {
@@ -111,7 +111,7 @@ impl Desk {
             callbacks: Callbacks::new(store.clone(), Arc::clone(&clock), Arc::clone(&events)),
             syncing,
             turns: Turns::after(last_turn),
-            echoes: Echoes::since(now),
+            choosing: tokio::sync::Mutex::default(),
             store,
             clock,
             data_dir,

@@ -51,29 +51,24 @@ pub async fn show(desk: &Desk, _request: Nothing) -> CommandResult<DeskStatus> {
     })
 }
 
-/// The user's choices.
-///
-/// # Errors
-/// Those of the store.
-pub(crate) async fn settings(desk: &Desk) -> CommandResult<Settings> {
-    let text = desk.store().run(Store::settings).await?;
-    Ok(settings_in(text.as_deref()))
-}
-
+/// The user's choices as they are kept; the defaults until he made some.
 fn settings_in(text: Option<&str>) -> Settings {
     text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
 }
 
-/// Keeps the user's choices.
+/// Keeps choices of the user, and tells all of them.
 ///
 /// # Errors
 /// Those of the store.
-pub async fn save_settings(desk: &Desk, request: Settings) -> CommandResult<Settings> {
-    let text = serde_json::to_string(&request)
+pub async fn save_settings(desk: &Desk, request: SettingsChange) -> CommandResult<Settings> {
+    let _turn = desk.inner.choosing.lock().await;
+    let kept = desk.store().run(Store::settings).await?;
+    let settings = request.applied_to(settings_in(kept.as_deref()));
+    let text = serde_json::to_string(&settings)
         .map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))?;
     desk.store().run(move |store| store.save_settings(&text)).await?;
     desk.changed_all(ChangedTable::Settings);
-    Ok(request)
+    Ok(settings)
 }
 
 /// What the store knows for the frame, read in one go.

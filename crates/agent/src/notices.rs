@@ -1,40 +1,14 @@
-//! The notice centre: what changed of orders and was said on cases without the user's doing. It is the truth; what the desktop shows besides is
-//! an echo.
+//! The notice centre: what changed of orders and was said on cases without the user's doing. It is the truth; what the
+//! desktop shows besides is an echo.
 
-use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
-
-use pondesk_domain::{EpochMs, Notice, NoticeKind};
+use pondesk_domain::{Notice, NoticeKind};
 use pondesk_store::NoticeFilter;
 
 use crate::api::*;
 use crate::desk::Desk;
-use crate::desk_status;
 
 /// What comes before the number of a message in a notice's id; a change of an order has its number alone.
 const SAID: &str = "said-";
-
-/// Most notices that are looked through for those that the desktop was not told of.
-const MOST_ECHOES: u32 = 200;
-
-/// What the desktop was told of in this run. A notice that it missed stands in the notice centre all the same.
-#[derive(Debug)]
-pub(crate) struct Echoes {
-    since: EpochMs,
-    told: Mutex<HashSet<String>>,
-}
-
-impl Echoes {
-    /// Nothing was told yet; what came before is old.
-    pub(crate) fn since(opened_at: EpochMs) -> Self {
-        Self { since: opened_at, told: Mutex::default() }
-    }
-
-    fn take(&self, notices: &mut Vec<Notice>) {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        notices.retain(|notice| notice.at >= self.since && told.insert(notice.notice_id.clone()));
-    }
-}
 
 /// Notices, newest first.
 ///
@@ -91,20 +65,6 @@ fn merged(
     }
     let goes_on = more || rows.len() < all;
     (rows, goes_on.then_some(place))
-}
-
-/// Notices that the desktop is to show as well, each once.
-///
-/// # Errors
-/// Those of the store.
-pub async fn echoes(desk: &Desk, _: Nothing) -> CommandResult<NoticeEchoes> {
-    let kinds = desk_status::settings(desk).await?.echoed;
-    let wants_none = kinds.is_empty();
-    let wanted = NoticeList { account_id: None, kinds, unread_only: true, after: None, limit: MOST_ECHOES };
-    let page = list(desk, wanted).await?;
-    let mut rows = if wants_none { Vec::new() } else { page.rows };
-    desk.inner.echoes.take(&mut rows);
-    Ok(NoticeEchoes { rows, unread: page.unread })
 }
 
 /// The user read a notice, or all of them.

@@ -2,16 +2,19 @@
 
 mod exporting;
 mod packing;
+mod pricing;
 mod printing;
 
 pub(crate) use exporting::start as export;
 pub(crate) use packing::case_pack;
+pub(crate) use pricing::start as price_export;
 pub(crate) use printing::order_sheet;
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use pondesk_paper::PaperError;
 
@@ -21,6 +24,8 @@ use crate::pictures::in_background;
 
 /// Files that are kept at the same time; the oldest goes first.
 const MOST_PAPERS: usize = 20;
+/// How often the UI is told how far a file is.
+const TOLD_EVERY: Duration = Duration::from_millis(200);
 
 /// The files of this run, oldest first.
 #[derive(Default)]
@@ -92,6 +97,14 @@ impl Paper {
 
     fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Says how far it is, unless that was said a moment ago.
+    fn tell_now_and_then(&self, desk: &Desk, told: &mut Instant) {
+        if told.elapsed() >= TOLD_EVERY {
+            *told = Instant::now();
+            desk.changed(ChangedTable::Papers, [&self.paper_id]);
+        }
     }
 
     /// Ends it, well or not.

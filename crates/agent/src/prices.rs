@@ -1,7 +1,7 @@
 //! The price audit: every change of a sum, with what said it and what confirmed it.
 
-use pondesk_domain::SaidBy;
-use pondesk_store::PriceFilter;
+use pondesk_domain::{Callback, SaidBy};
+use pondesk_store::{PriceFilter, PricePage, Store, StoreError};
 
 use crate::api::*;
 use crate::desk::Desk;
@@ -19,19 +19,38 @@ pub async fn list(desk: &Desk, request: PriceChanges) -> CommandResult<PriceChan
         since: request.since,
     };
     let (after, limit) = (request.after, request.limit);
-    let page = desk.store().run(move |store| {
-        let mut page = store.price_changes(&filter, after.as_deref(), limit)?;
-        let calls: Vec<_> = page.rows.iter().filter_map(|change| change.request_id.clone()).collect();
-        let messages = store.inbox().that_had_read(&calls)?;
-        for change in &mut page.rows {
-            let of = |message: &&pondesk_domain::Callback| message.request_id == change.request_id;
-            change.message = messages.iter().find(of).map(|message| SaidBy {
-                callback_id: message.callback_id.clone(),
-                at: message.said_at.unwrap_or(message.received_at),
-            });
-        }
-        Ok(page)
-    });
-    let page = page.await?;
-    Ok(PriceChangePage { rows: page.rows, next: page.next, rose: page.rose, fell: page.fell })
+    let read = desk
+        .store()
+        .run(move |store| Ok((page(store, &filter, after.as_deref(), limit)?, store.price_sums(&filter)?)));
+    let (page, sums) = read.await?;
+    Ok(PriceChangePage {
+        rows: page.rows,
+        next: page.next,
+        changes: sums.changes,
+        rose: sums.rose,
+        fell: sums.fell,
+    })
+}
+
+/// A page of changes, each with the message that had it read.
+///
+/// # Errors
+/// Those of the store.
+pub(crate) fn page(
+    store: &Store,
+    filter: &PriceFilter,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<PricePage, StoreError> {
+    let mut page = store.price_changes(filter, after, limit)?;
+    let calls: Vec<_> = page.rows.iter().filter_map(|change| change.request_id.clone()).collect();
+    let messages = store.inbox().that_had_read(&calls)?;
+    for change in &mut page.rows {
+        let of = |message: &&Callback| message.request_id == change.request_id;
+        change.message = messages.iter().find(of).map(|message| SaidBy {
+            callback_id: message.callback_id.clone(),
+            at: message.said_at.unwrap_or(message.received_at),
+        });
+    }
+    Ok(page)
 }

@@ -11,8 +11,8 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-use support::{Sandbox, Terminal};
+use serde_json::{Value, json};
+use support::{Sandbox, Terminal, text};
 
 const ORDERS: usize = 150;
 
@@ -41,6 +41,13 @@ fn every_order_leaves_whole_and_nothing_is_asked_for() {
         &sandbox.user_id,
     ]);
     terminal.run(&["order", "list", "--refresh", "--limit", "1"]);
+    let unpaid = terminal.run(&["order", "search", "status:unpaid", "--limit", "1"]);
+    let unpaid = text(&unpaid, "/rows/0/orderId");
+    let number = unpaid.split_once(':').unwrap().1;
+    for change_fen in [500, -200] {
+        sandbox.control("change-order-price", &json!({ "orderId": number, "changeFen": change_fen }));
+        terminal.run(&["order", "show", unpaid, "--refresh"]);
+    }
     sandbox.stop();
 
     let file = |name: &str| out.path().join(name).to_str().unwrap().to_owned();
@@ -72,6 +79,26 @@ fn every_order_leaves_whole_and_nothing_is_asked_for() {
     assert!(std::fs::read(file("orders.xlsx")).unwrap().starts_with(b"PK"));
     terminal.run(&["order", "sheet", chosen[0], "--out", &file("order.pdf"), "--language", "zh"]);
     assert!(std::fs::read(file("order.pdf")).unwrap().starts_with(b"%PDF"));
+
+    // Each change of its sum, newest first.
+    let told = terminal.run(&["order", "prices", unpaid, "--out", &file("prices.csv")]);
+    let csv = std::fs::read_to_string(file("prices.csv")).unwrap();
+    let of_total = |title: &str| -> Vec<String> {
+        let what = column(&csv, "What changed");
+        let found = column(&csv, title).into_iter().zip(what).filter(|(_, what)| what == "Total");
+        found.map(|(value, _)| value.trim_end().to_owned()).collect()
+    };
+    assert_eq!(of_total("Costs more or less"), ["-2.00", "5.00"]);
+    assert_eq!(of_total("Order id"), [number, number]);
+    assert_eq!(
+        (of_total("After")[1].as_str(), of_total("Seen through")[0].as_str()),
+        (of_total("Before")[0].as_str(), "Sync")
+    );
+    assert_eq!(column(&csv, "After").len(), usize::try_from(told["written"].as_u64().unwrap()).unwrap());
+    let risen = file("risen.csv");
+    terminal.run(&["order", "prices", "--rises", "--out", &risen, "--language", "zh"]);
+    let effects = column(&std::fs::read_to_string(&risen).unwrap(), "多付或少付");
+    assert!(!effects.is_empty() && effects.iter().all(|effect| !effect.starts_with('-')), "{effects:?}");
 
     let refused = terminal.refused(3, &["order", "export", "--out", &file("orders.doc")]);
     assert_eq!(refused["field"], "out");

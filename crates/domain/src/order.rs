@@ -262,6 +262,11 @@ impl Order {
         OrderId::new(format!("{platform}:{id}"))
     }
 
+    /// The platform's own id in this desk's id of an order.
+    pub fn platform_id_of(order_id: &OrderId) -> &str {
+        order_id.as_str().split_once(':').map_or(order_id.as_str(), |(_, id)| id)
+    }
+
     /// Pieces over all lines.
     pub fn pieces(&self) -> u32 {
         self.lines.iter().fold(0, |sum, line| sum.saturating_add(line.quantity))

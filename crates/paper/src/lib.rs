@@ -1,4 +1,4 @@
-//! What leaves the desk: orders as a table for a spreadsheet, one order as a page to print, one case as an evidence pack.
+//! What leaves the desk: orders or price changes as a table for a spreadsheet, one order as a page to print, one case as an evidence pack.
 //!
 //! Rows go out as they come in, so a table of a million orders needs no more memory than one of ten. Ids leave as text
 //! with every digit, money as numbers, times as dates of the desk's own zone; what a seller wrote never becomes a formula.
@@ -6,6 +6,7 @@
 mod csv;
 mod orders;
 mod pack;
+mod prices;
 mod sheet;
 mod table;
 mod words;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 
 pub use orders::{KeptOrder, OrderTable, Rows};
 pub use pack::{Pack, sha256};
+pub use prices::PriceTable;
 pub use sheet::case::{KeptCase, PackedFile, SeenPrice, case_sheet};
 pub use sheet::fonts::Fonts;
 pub use sheet::{Printed, order_sheet};

@@ -95,7 +95,7 @@ impl Buyer {
     /// When no port can be listened on.
     pub async fn receive(&self) -> Result<String> {
         self.desk.receive_callbacks();
-        let receiver = ReceiverSettings { on: true, port: 0, ..ReceiverSettings::default() };
+        let receiver = ReceiverChange { on: Some(true), port: Some(0), ..ReceiverChange::default() };
         let settings: CallbackSettings = self.run("callback_settings_save", &receiver).await?;
         let address = settings.standing.listening.context("nobody listens")?;
         let door = settings.doors.into_iter().find(|door| door.account_id == self.account_id);

@@ -845,9 +845,9 @@ mode: SignatureMode,
 signedTexts: Array<SignedText>, };
 
 /**
- * `callback_door_save`: how messages of one account come in.
+ * `callback_door_save`: what changes of how messages of one account come in. What is left out stays as it is.
  */
-export type CallbackDoorSave = { 
+export type CallbackDoorChange = { 
 /**
  * The account.
  */
@@ -855,15 +855,15 @@ accountId: AccountId,
 /**
  * What is wanted of signatures.
  */
-mode: SignatureMode, 
+mode?: SignatureMode, 
 /**
  * What the signature may be made of.
  */
-signedTexts: Array<SignedText>, 
+signedTexts?: Array<SignedText>, 
 /**
  * Give it another path. The old one answers nobody any more: enter the new one in PandaPon's console.
  */
-newPath: boolean, };
+newPath?: boolean, };
 
 /**
  * What a message itself says of its order: said, and not confirmed by a read yet.
@@ -2959,20 +2959,6 @@ source: ChangeSource,
 read: boolean, };
 
 /**
- * `notice_echoes`: what the desktop is to show of the notices that came since this was last asked. Each is told once; what
- * came before the desk was opened, was read, or is of a kind that the user does not want there is not told.
- */
-export type NoticeEchoes = { 
-/**
- * Notices of all accounts, newest first, 200 at most.
- */
-rows: Array<Notice>, 
-/**
- * Unread ones of all accounts, of whatever kind; not counted past a thousand.
- */
-unread: number, };
-
-/**
  * What a notice is about.
  */
 export type NoticeKind = "priceRose" | "priceFell" | "statusChanged" | "afterSales" | "caseMessage";
@@ -4453,11 +4439,11 @@ fileName: string,
  */
 state: PaperState, 
 /**
- * Orders written so far.
+ * Rows of it, orders or changes of sums, that are written so far.
  */
 written: number, 
 /**
- * Orders to be written, where that is known beforehand.
+ * All of them, where that is known beforehand.
  */
 total: number | null, 
 /**
@@ -4871,6 +4857,10 @@ rows: Array<PriceChange>,
  */
 next: string | null, 
 /**
+ * How many changes the filter lets through.
+ */
+changes: number, 
+/**
  * What the totals of the filter rose by, in sum.
  */
 rose: Money, 
@@ -4911,6 +4901,39 @@ after: string | null,
  * Rows wanted, at most 200.
  */
 limit: number, };
+
+/**
+ * `price_export`: writes changes of sums to a file, newest first. Needs no net.
+ */
+export type PriceExport = { 
+/**
+ * Only this account.
+ */
+accountId: AccountId | null, 
+/**
+ * Only of this order.
+ */
+orderId: OrderId | null, 
+/**
+ * Only what makes dearer.
+ */
+risesOnly: boolean, 
+/**
+ * Only of orders that are still to be paid.
+ */
+unpaidOnly: boolean, 
+/**
+ * Only since then.
+ */
+since: EpochMs | null, 
+/**
+ * The file.
+ */
+format: ExportFormat, 
+/**
+ * The language of titles and of words that are Pondesk's own.
+ */
+language: Language, };
 
 /**
  * Which sum of an order changed.
@@ -4993,6 +5016,27 @@ is: number, };
  * A reason for a claim, as the platform numbers it.
  */
 export type ReasonId = string;
+
+/**
+ * `callback_settings_save`: what changes of where messages come in. What is left out stays as it is.
+ */
+export type ReceiverChange = { 
+/**
+ * Whether this desk listens while it is open.
+ */
+on?: boolean, 
+/**
+ * Address to listen on.
+ */
+host?: string, 
+/**
+ * Port to listen on.
+ */
+port?: number, 
+/**
+ * Where PandaPon reaches it; empty when it can't.
+ */
+publicUrl?: string, };
 
 /**
  * Where messages come in.
@@ -5453,6 +5497,31 @@ echoed: Array<NoticeKind>,
 orderColumns: Array<ChosenColumn>, };
 
 /**
+ * `settings_save`: choices that change. What is left out stays as it is.
+ */
+export type SettingsChange = { 
+/**
+ * The language; `null` for that of the system.
+ */
+language?: Language | null, 
+/**
+ * Light or dark.
+ */
+theme?: Theme, 
+/**
+ * Height of table rows.
+ */
+density?: Density, 
+/**
+ * Notices that the desktop shows as well.
+ */
+echoed?: Array<NoticeKind>, 
+/**
+ * Columns of the order list; the usual ones when empty.
+ */
+orderColumns?: Array<ChosenColumn>, };
+
+/**
  * What an account wants of signatures. The reference does not say what is signed.
  */
 export type SignatureMode = "off" | "logOnly" | "enforce";
@@ -5861,7 +5930,7 @@ export interface Commands {
   /** All that the frame of the UI shows. */
   desk_status: { request: Nothing; response: DeskStatus };
   /** Keeps the user's choices. */
-  settings_save: { request: Settings; response: Settings };
+  settings_save: { request: SettingsChange; response: Settings };
   /** A notice in the status was read. */
   notice_read: { request: NoticeRead; response: DeskStatus };
   /** The desk's own data and its backups. */
@@ -5962,6 +6031,8 @@ export interface Commands {
   order_confirm: { request: OrderConfirm; response: OrderActed };
   /** Begins to write orders of a filter or a selection to a file; needs no net. */
   order_export: { request: OrderExport; response: PaperView };
+  /** Begins to write changes of sums to a file; needs no net. */
+  price_export: { request: PriceExport; response: PaperView };
   /** Makes the page of an order to print; needs no net. */
   order_sheet: { request: OrderSheet; response: PaperView };
   /** Makes the evidence pack of a case; needs no net. */
@@ -5975,15 +6046,14 @@ export interface Commands {
   /** What changed of orders without the user's doing, newest first. */
   notice_list: { request: NoticeList; response: NoticePage };
   /** Notices that the desktop is to show as well, each once. */
-  notice_echoes: { request: Nothing; response: NoticeEchoes };
   /** The user read a notice, or all of them. */
   notice_mark: { request: NoticeMark; response: Nothing };
   /** Where pushed messages come in, and how the receiver is. */
   callback_settings: { request: Nothing; response: CallbackSettings };
   /** Keeps where pushed messages come in. */
-  callback_settings_save: { request: ReceiverSettings; response: CallbackSettings };
+  callback_settings_save: { request: ReceiverChange; response: CallbackSettings };
   /** Keeps how messages of one account come in. */
-  callback_door_save: { request: CallbackDoorSave; response: CallbackSettings };
+  callback_door_save: { request: CallbackDoorChange; response: CallbackSettings };
   /** Does what PandaPon's Verify does. */
   callback_test: { request: AccountRef; response: CallbackTest };
   /** Pushed messages, newest first. */

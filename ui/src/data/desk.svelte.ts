@@ -1,7 +1,7 @@
 /** The desk's status, asked once and shared by the frame and the screens. */
 import { getContext, setContext } from 'svelte';
 import type { AccountId, AccountView, DeskStatus } from '../bindings';
-import { useCommand } from './query';
+import { useCommand } from './query.svelte';
 
 const key = Symbol('desk');
 

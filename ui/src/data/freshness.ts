@@ -21,7 +21,6 @@ const tables: Partial<Record<CommandName, readonly ChangedTable[]>> = {
   order_show: ['orders', 'vouchers', 'outbox'],
   price_changes: ['orders', 'callbacks'],
   notice_list: ['orders', 'cases', 'notices'],
-  notice_echoes: ['orders', 'cases', 'notices', 'settings'],
   callback_settings: ['callbacks', 'accounts'],
   callback_list: ['callbacks'],
   callback_show: ['callbacks'],

@@ -1,5 +1,6 @@
 // A seller changes a price between order and payment: PandaPon pushes it, the desk shows it and stops a payment of several.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import * as buyer from '../harness/buyer.mjs';
 import { openPage, startChromium } from '../harness/chromium.mjs';
@@ -59,6 +60,18 @@ test('a price that changed between order and payment is seen at once', async (t)
     const prices = page.getByRole('table', { name: 'Every price change' });
     await prices.getByText('+¥5.00').first().waitFor();
     await page.getByRole('table', { name: 'Messages' }).getByText('applied').first().waitFor();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const exporting = page.getByRole('dialog');
+    await exporting.getByRole('radio', { name: 'CSV' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      exporting.getByRole('button', { name: /^Export \d/ }).click(),
+    ]);
+    const csv = await readFile(await download.path(), 'utf8');
+    assert.ok(
+      csv.split('\r\n').some((row) => row.includes(number) && row.includes(',5.00,') && row.includes('Pushed')),
+      csv,
+    );
   });
 
   await t.test('a payment of several leaves it out', async () => {

@@ -5,7 +5,7 @@ import '../../src/design/tokens.css';
 import '../../src/design/base.css';
 import App from '../../src/App.svelte';
 import type { Language, Settings, Theme } from '../../src/bindings';
-import { newQueryClient } from '../../src/data/query';
+import { newQueryClient } from '../../src/data/query.svelte';
 import { plainFailure, type FailureCode } from '../../src/platform/host';
 import { aFile, fakeHost } from '../fake';
 import { lastCalls, operationRows } from '../diagnosing';
@@ -40,7 +40,6 @@ const host = fakeHost(
     },
     price_changes: () => somePrices(),
     notice_list: () => someNotices(),
-    notice_echoes: () => ({ rows: [], unread: 2 }),
     notice_mark: () => ({}),
     callback_list: ({ states }) =>
       aCallbackPage(
@@ -70,10 +69,10 @@ const host = fakeHost(
     backup_make: () => aDataView.backups[0]!,
     backup_restore: () => aRestore,
     notice_read: () => aStatus(),
-    settings_save: (next) => {
-      settings = next;
+    settings_save: (change) => {
+      settings = { ...settings, ...change };
       host.change({ seq: 1, table: 'settings', ids: [] });
-      return next;
+      return settings;
     },
     account_add_sandbox: () => new Promise(() => undefined),
     account_add: () => anAccount,

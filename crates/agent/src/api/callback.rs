@@ -38,6 +38,28 @@ impl Default for ReceiverSettings {
     }
 }
 
+/// `callback_settings_save`: what changes of where messages come in. What is left out stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ReceiverChange {
+    /// Whether this desk listens while it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub on: Option<bool>,
+    /// Address to listen on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub host: Option<String>,
+    /// Port to listen on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub port: Option<u16>,
+    /// Where PandaPon reaches it; empty when it can't.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub public_url: Option<String>,
+}
+
 /// How the receiver is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -96,18 +118,23 @@ pub struct CallbackSettings {
     pub doors: Vec<CallbackDoor>,
 }
 
-/// `callback_door_save`: how messages of one account come in.
+/// `callback_door_save`: what changes of how messages of one account come in. What is left out stays as it is.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct CallbackDoorSave {
+pub struct CallbackDoorChange {
     /// The account.
     pub account_id: AccountId,
     /// What is wanted of signatures.
-    pub mode: SignatureMode,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub mode: Option<SignatureMode>,
     /// What the signature may be made of.
-    pub signed_texts: Vec<SignedText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub signed_texts: Option<Vec<SignedText>>,
     /// Give it another path. The old one answers nobody any more: enter the new one in PandaPon's console.
     #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
     pub new_path: bool,
 }
 

@@ -1,7 +1,7 @@
 //! The desk as a whole: status and settings.
 
 use pondesk_domain::{AccountId, EpochMs, Money, NoticeKind};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
 use super::{AccountView, RestoreNotice};
@@ -71,6 +71,50 @@ impl Default for Settings {
             density: Density::default(),
             echoed: NoticeKind::ALL.into_iter().filter(|kind| *kind != NoticeKind::StatusChanged).collect(),
             order_columns: vec![],
+        }
+    }
+}
+
+/// `settings_save`: choices that change. What is left out stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SettingsChange {
+    /// The language; `null` for that of the system.
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub language: Option<Option<Language>>,
+    /// Light or dark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub theme: Option<Theme>,
+    /// Height of table rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub density: Option<Density>,
+    /// Notices that the desktop shows as well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub echoed: Option<Vec<NoticeKind>>,
+    /// Columns of the order list; the usual ones when empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub order_columns: Option<Vec<ChosenColumn>>,
+}
+
+/// What was given, be it `null`: only what is left out is `None`.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+impl SettingsChange {
+    /// These settings with what changes.
+    pub(crate) fn applied_to(self, was: Settings) -> Settings {
+        Settings {
+            language: self.language.unwrap_or(was.language),
+            theme: self.theme.unwrap_or(was.theme),
+            density: self.density.unwrap_or(was.density),
+            echoed: self.echoed.unwrap_or(was.echoed),
+            order_columns: self.order_columns.unwrap_or(was.order_columns),
         }
     }
 }

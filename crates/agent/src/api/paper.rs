@@ -1,6 +1,6 @@
 //! What leaves the desk: exports of orders, one order as a page to print, the evidence pack of a case.
 
-use pondesk_domain::{AccountId, CaseId, OrderId, OrderSort, OrderStage, Platform};
+use pondesk_domain::{AccountId, CaseId, EpochMs, OrderId, OrderSort, OrderStage, Platform};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -54,6 +54,31 @@ pub struct OrderExport {
     /// What one row is.
     #[serde(default)]
     pub rows: ExportRows,
+    /// The language of titles and of words that are Pondesk's own.
+    pub language: Language,
+}
+
+/// `price_export`: writes changes of sums to a file, newest first. Needs no net.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PriceExport {
+    /// Only this account.
+    #[serde(default)]
+    pub account_id: Option<AccountId>,
+    /// Only of this order.
+    #[serde(default)]
+    pub order_id: Option<OrderId>,
+    /// Only what makes dearer.
+    #[serde(default)]
+    pub rises_only: bool,
+    /// Only of orders that are still to be paid.
+    #[serde(default)]
+    pub unpaid_only: bool,
+    /// Only since then.
+    #[serde(default)]
+    pub since: Option<EpochMs>,
+    /// The file.
+    pub format: ExportFormat,
     /// The language of titles and of words that are Pondesk's own.
     pub language: Language,
 }
@@ -126,9 +151,9 @@ pub struct PaperView {
     pub file_name: String,
     /// How far it is.
     pub state: PaperState,
-    /// Orders written so far.
+    /// Rows of it, orders or changes of sums, that are written so far.
     pub written: u32,
-    /// Orders to be written, where that is known beforehand.
+    /// All of them, where that is known beforehand.
     pub total: Option<u32>,
     /// Characters that no font of this computer has, each once; on the page something else stands in their place.
     pub unwritten: String,

@@ -32,6 +32,8 @@ pub struct PriceChangePage {
     pub rows: Vec<PriceChange>,
     /// Cursor of the next page.
     pub next: Option<String>,
+    /// How many changes the filter lets through.
+    pub changes: u32,
     /// What the totals of the filter rose by, in sum.
     pub rose: Money,
     /// What they fell by, in sum; positive.
@@ -63,17 +65,6 @@ pub struct NoticePage {
     /// Cursor of the next page.
     pub next: Option<String>,
     /// Unread ones of the account, whatever kinds are wanted; not counted past a thousand.
-    pub unread: u32,
-}
-
-/// `notice_echoes`: what the desktop is to show of the notices that came since this was last asked. Each is told once; what
-/// came before the desk was opened, was read, or is of a kind that the user does not want there is not told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct NoticeEchoes {
-    /// Notices of all accounts, newest first, 200 at most.
-    pub rows: Vec<Notice>,
-    /// Unread ones of all accounts, of whatever kind; not counted past a thousand.
     pub unread: u32,
 }
 

@@ -60,25 +60,42 @@ pub(super) async fn all(desk: &Desk) -> CommandResult<Vec<(AccountId, Door)>> {
     let mut doors = Vec::with_capacity(accounts.len());
     for account in accounts {
         let kept = kept.iter().find(|(account_id, _)| *account_id == account.account_id);
-        let door = match kept.and_then(|(_, settings)| serde_json::from_str(settings).ok()) {
-            Some(door) => door,
-            None => save(desk, &account.account_id, Door::new()?).await?,
+        let door = match kept.map(|(_, settings)| serde_json::from_str(settings)) {
+            Some(Ok(door)) => door,
+            Some(Err(error)) => {
+                tracing::warn!(%error, "an account's path could not be read; it gets another one");
+                let door = Door::new()?;
+                save(desk, &account.account_id, &door).await?;
+                door
+            }
+            None => first(desk, &account.account_id).await?,
         };
         doors.push((account.account_id, door));
     }
     Ok(doors)
 }
 
+/// Gives an account its first door, unless it got one meanwhile: a path that was shown once stays.
+async fn first(desk: &Desk, account_id: &AccountId) -> CommandResult<Door> {
+    let settings = text(&Door::new()?)?;
+    let account_id = account_id.clone();
+    let kept =
+        desk.store().run(move |store: &Store| store.inbox().first_door(&account_id, &settings)).await?;
+    serde_json::from_str(&kept).map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))
+}
+
 /// Keeps an account's door.
 ///
 /// # Errors
 /// Those of the store.
-pub(super) async fn save(desk: &Desk, account_id: &AccountId, door: Door) -> CommandResult<Door> {
-    let settings =
-        serde_json::to_string(&door).map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))?;
-    let account_id = account_id.clone();
+pub(super) async fn save(desk: &Desk, account_id: &AccountId, door: &Door) -> CommandResult<()> {
+    let (settings, account_id) = (text(door)?, account_id.clone());
     desk.store().run(move |store: &Store| store.inbox().save_door(&account_id, &settings)).await?;
-    Ok(door)
+    Ok(())
+}
+
+fn text(door: &Door) -> CommandResult<String> {
+    serde_json::to_string(door).map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))
 }
 
 /// A path that nobody guesses.

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use pondesk_domain::AccountId;
+use pondesk_domain::{AccountId, SignatureMode};
 use url::Url;
 
 use super::doors::{self, Door};
@@ -27,13 +27,21 @@ pub async fn show(desk: &Desk, _request: Nothing) -> CommandResult<CallbackSetti
     })
 }
 
-/// Keeps where messages come in, and listens there from now on. That the port is taken is told in the answer's standing.
+/// Keeps what changes of where messages come in, and listens there from now on. That the port is taken is told in the
+/// answer's standing.
 ///
 /// # Errors
 /// [`ErrorCode::FieldInvalid`] in `host` or `publicUrl`; those of the store.
-pub async fn save(desk: &Desk, request: ReceiverSettings) -> CommandResult<CallbackSettings> {
-    let host = read_host(&request.host)?.to_string();
-    let settings = ReceiverSettings { host, public_url: read_public_url(&request.public_url)?, ..request };
+pub async fn save(desk: &Desk, request: ReceiverChange) -> CommandResult<CallbackSettings> {
+    let _turn = desk.inner.choosing.lock().await;
+    let was = kept(desk).await?;
+    let ReceiverChange { on, host, port, public_url } = request;
+    let settings = ReceiverSettings {
+        on: on.unwrap_or(was.on),
+        host: read_host(&host.unwrap_or(was.host))?.to_string(),
+        port: port.unwrap_or(was.port),
+        public_url: read_public_url(&public_url.unwrap_or(was.public_url))?,
+    };
     let text = serde_json::to_string(&settings)
         .map_err(|error| CommandError::new(ErrorCode::Internal).saying(error))?;
     desk.store().run(move |store| store.inbox().save_receiver_settings(&text)).await?;
@@ -42,24 +50,24 @@ pub async fn save(desk: &Desk, request: ReceiverSettings) -> CommandResult<Callb
     show(desk, Nothing {}).await
 }
 
-/// Keeps how messages of one account come in. Messages that were refused for their signature are looked at again.
+/// Keeps what changes of how messages of one account come in. Messages that were refused for their signature are looked at again.
 ///
 /// # Errors
 /// [`ErrorCode::AccountMissing`]; [`ErrorCode::FieldMissing`] in `signedTexts` where signatures are wanted and none could
 /// be right; those of the store.
-pub async fn save_door(desk: &Desk, request: CallbackDoorSave) -> CommandResult<CallbackSettings> {
+pub async fn save_door(desk: &Desk, request: CallbackDoorChange) -> CommandResult<CallbackSettings> {
+    let _turn = desk.inner.choosing.lock().await;
     let account = desk.account(&request.account_id).await?;
-    if request.signed_texts.is_empty() && request.mode != pondesk_domain::SignatureMode::Off {
+    let kept = doors::all(desk).await?.into_iter().find(|(id, _)| *id == account.account_id);
+    let Some((_, was)) = kept else { return Err(CommandError::new(ErrorCode::AccountMissing)) };
+    let mode = request.mode.unwrap_or(was.mode);
+    let mut signed_texts = request.signed_texts.unwrap_or(was.signed_texts);
+    signed_texts.dedup();
+    if signed_texts.is_empty() && mode != SignatureMode::Off {
         return Err(CommandError::field(ErrorCode::FieldMissing, "signedTexts"));
     }
-    let before = doors::all(desk).await?.into_iter().find(|(id, _)| *id == account.account_id);
-    let token = match before {
-        Some((_, door)) if !request.new_path => door.token,
-        _ => doors::token()?,
-    };
-    let mut signed_texts = request.signed_texts;
-    signed_texts.dedup();
-    doors::save(desk, &account.account_id, Door { token, mode: request.mode, signed_texts }).await?;
+    let token = if request.new_path { doors::token()? } else { was.token };
+    doors::save(desk, &account.account_id, &Door { token, mode, signed_texts }).await?;
     desk.settle_receiver().await?;
     desk.changed(ChangedTable::Callbacks, ["receiver"]);
     show(desk, Nothing {}).await

@@ -289,8 +289,7 @@ async fn judge_alibaba1688(
 async fn read_back(desk: &Desk, client: &Client, operation: &Operation) {
     let Some(platform) = operation.platform else { return };
     for order_id in &operation.order_ids {
-        let id = order_id.as_str().split_once(':').map_or(order_id.as_str(), |(_, id)| id);
-        let id = PlatformOrderId::new(id);
+        let id = PlatformOrderId::new(Order::platform_id_of(order_id));
         let source = ChangeSource::OwnAction;
         if let Err(failure) =
             reading::read_and_keep(desk, client, &operation.account_id, platform, &id, source).await

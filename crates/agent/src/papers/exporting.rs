@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use jiff::tz::TimeZone;
 use pondesk_domain::{AccountId, OrderFilter, OrderId, OrderSort};
@@ -17,8 +17,6 @@ use crate::orders::filters;
 
 /// Orders that are in memory at the same time.
 const ORDERS_AT_ONCE: u32 = 500;
-/// How often the UI is told how far it is.
-const TOLD_EVERY: Duration = Duration::from_millis(200);
 
 /// Begins an export; `paper_show` tells how far it is.
 ///
@@ -27,7 +25,8 @@ const TOLD_EVERY: Duration = Duration::from_millis(200);
 pub(crate) async fn start(desk: &Desk, request: OrderExport) -> CommandResult<PaperView> {
     let OrderExport { account_id, platform, stages, .. } = request.clone();
     let chosen = OrderFilter { account_id, platform, stages, ..OrderFilter::default() };
-    let filter = filters::read(desk, &request.words).await?.0.or(chosen);
+    let words = request.words.clone();
+    let filter = desk.store().run(move |store| filters::read(store, &words)).await?.0.or(chosen);
     let total = total_of(desk, &request, &filter).await?;
     let paper = Paper::begin(desk, file_name(desk, &request), Some(total)).await?;
     let (desk, made) = (desk.clone(), Arc::clone(&paper));
@@ -56,27 +55,38 @@ fn file_name(desk: &Desk, request: &OrderExport) -> String {
         (Language::Zh, ExportRows::Orders) => "订单",
         (Language::Zh, ExportRows::Lines) => "订单明细",
     };
+    dated(desk, what, request.format)
+}
+
+/// The name of a table of this day, by what it is of.
+pub(super) fn dated(desk: &Desk, what: &str, format: ExportFormat) -> String {
     let now = jiff::Timestamp::from_millisecond(desk.now().0).unwrap_or_default();
     let day = now.to_zoned(TimeZone::system()).strftime("%Y-%m-%d").to_string();
-    let ending = match request.format {
+    let ending = match format {
         ExportFormat::Xlsx => "xlsx",
         ExportFormat::Csv => "csv",
     };
     format!("{what}-{day}.{ending}")
 }
 
+impl From<ExportFormat> for Format {
+    fn from(format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::Xlsx => Self::Xlsx,
+            ExportFormat::Csv => Self::Csv,
+        }
+    }
+}
+
 /// Writes all orders, a page of them after the other, until the end or until it is cancelled.
 fn write(desk: &Desk, request: &OrderExport, filter: &OrderFilter, paper: &Paper) -> CommandResult<()> {
-    let format = match request.format {
-        ExportFormat::Xlsx => Format::Xlsx,
-        ExportFormat::Csv => Format::Csv,
-    };
     let rows = match request.rows {
         ExportRows::Orders => Rows::Orders,
         ExportRows::Lines => Rows::Lines,
     };
     let zone = TimeZone::system();
-    let mut table = OrderTable::begin(&paper.path, format, rows, request.language.into(), zone)?;
+    let mut table =
+        OrderTable::begin(&paper.path, request.format.into(), rows, request.language.into(), zone)?;
     let mut told = Instant::now();
     let mut pages = Pages::of(desk.store(), request, filter);
     let mut names = BTreeMap::new();
@@ -97,17 +107,14 @@ fn write(desk: &Desk, request: &OrderExport, filter: &OrderFilter, paper: &Paper
             })?;
             paper.written.fetch_add(1, Ordering::Relaxed);
         }
-        if told.elapsed() >= TOLD_EVERY {
-            told = Instant::now();
-            desk.changed(ChangedTable::Papers, [&paper.paper_id]);
-        }
+        paper.tell_now_and_then(desk, &mut told);
     }
     table.finish()?;
     Ok(())
 }
 
 /// The name of an account, also of one that was removed.
-fn name_of<'n>(
+pub(super) fn name_of<'n>(
     store: &Store,
     names: &'n mut BTreeMap<AccountId, String>,
     account_id: &AccountId,

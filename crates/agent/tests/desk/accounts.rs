@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pondesk_agent::MemoryVault;
 use pondesk_agent::api::*;
 use pondesk_domain::{AccountId, Money, NoticeKind, Platform};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::ground::{Ground, WrongClock, until};
 
@@ -147,4 +147,36 @@ async fn choices_are_kept() {
     let _: Settings = ground.run("settings_save", &settings).await.unwrap();
     assert_eq!(events.recv().await.unwrap().table, ChangedTable::Settings);
     assert_eq!(ground.restart().await.status().await.settings, settings);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn choices_that_are_made_at_once_are_all_kept() {
+    let ground = Ground::new().await;
+    let save = async |change: Value| ground.run::<Settings>("settings_save", &change).await.unwrap();
+    save(json!({ "language": "zh" })).await;
+    let changes = [
+        json!({ "theme": "dark" }),
+        json!({ "density": "roomy" }),
+        json!({ "echoed": [] }),
+        json!({ "orderColumns": [{ "column": "seller", "width": null }] }),
+    ];
+    futures::future::join_all(changes.map(save)).await;
+    let all = Settings {
+        language: Some(Language::Zh),
+        theme: Theme::Dark,
+        density: Density::Roomy,
+        echoed: vec![],
+        order_columns: vec![ChosenColumn { column: "seller".into(), width: None }],
+    };
+    assert_eq!(ground.status().await.settings, all);
+    save(json!({ "language": null })).await;
+    assert_eq!(ground.status().await.settings, Settings { language: None, ..all });
+
+    let keep = async |change: Value| ground.run::<CallbackSettings>("callback_settings_save", &change).await;
+    let changes =
+        [json!({ "on": true }), json!({ "port": 9999 }), json!({ "publicUrl": "https://desk.example" })];
+    futures::future::join_all(changes.map(keep)).await;
+    let kept: CallbackSettings = ground.run("callback_settings", &Nothing {}).await.unwrap();
+    let public_url = "https://desk.example".to_owned();
+    assert_eq!(kept.receiver, ReceiverSettings { on: true, port: 9999, public_url, ..Default::default() });
 }

@@ -62,8 +62,7 @@ async fn the_self_test_tells_whether_it_was_this_desk_that_answered() {
                 stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await;
         }
     });
-    let settings: CallbackSettings = ground.run("callback_settings", &Nothing {}).await.unwrap();
-    let receiver = ReceiverSettings { public_url, ..settings.receiver };
+    let receiver = ReceiverChange { public_url: Some(public_url), ..ReceiverChange::default() };
     let _: CallbackSettings = ground.run("callback_settings_save", &receiver).await.unwrap();
     let account = AccountRef { account_id: ground.account_id.clone() };
     let test: CallbackTest = ground.run("callback_test", &account).await.unwrap();
@@ -202,12 +201,8 @@ async fn whoever_does_not_know_the_path_is_told_nothing() {
     assert_eq!(standing(&ground).await.turned_away.wrong_path, 4);
 
     // The old path answers nobody once there is a new one.
-    let door = CallbackDoorSave {
-        account_id: ground.account_id.clone(),
-        mode: SignatureMode::Off,
-        signed_texts: vec![],
-        new_path: true,
-    };
+    let account_id = ground.account_id.clone();
+    let door = CallbackDoorChange { account_id, mode: None, signed_texts: None, new_path: true };
     let settings: CallbackSettings = ground.run("callback_door_save", &door).await.unwrap();
     assert_eq!(post(&url, "{}").await, 404);
     assert_eq!(post(&format!("{root}{}", settings.doors[0].path), "{}").await, 200);
@@ -226,11 +221,11 @@ async fn a_port_that_is_taken_is_told_and_another_one_is_taken() {
     assert_eq!((failure.code, failure.field.as_deref()), (ErrorCode::PortTaken, Some("port")));
     assert_eq!(failure.details["port"], port.to_string());
 
-    let free = ReceiverSettings { port: 0, ..taken.clone() };
+    let free = ReceiverChange { port: Some(0), ..ReceiverChange::default() };
     let settings: CallbackSettings = ground.run("callback_settings_save", &free).await.unwrap();
     let address = settings.standing.listening.unwrap();
     assert_eq!(settings.standing.failure, None);
-    let off = ReceiverSettings { on: false, ..taken };
+    let off = ReceiverChange { on: Some(false), ..ReceiverChange::default() };
     let settings: CallbackSettings = ground.run("callback_settings_save", &off).await.unwrap();
     assert_eq!(
         settings.standing,

@@ -23,14 +23,10 @@ pub(crate) async fn listening(ground: &Ground, mode: SignatureMode, mut registra
 /// The desk listens; the address of its account comes back.
 pub(crate) async fn listen(ground: &Ground, mode: SignatureMode) -> String {
     ground.desk.receive_callbacks();
-    let receiver = ReceiverSettings { on: true, port: 0, ..ReceiverSettings::default() };
-    let settings: CallbackSettings = ground.run("callback_settings_save", &receiver).await.unwrap();
-    let door = CallbackDoorSave {
-        account_id: ground.account_id.clone(),
-        mode,
-        signed_texts: settings.doors[0].signed_texts.clone(),
-        new_path: false,
-    };
+    let receiver = ReceiverChange { on: Some(true), port: Some(0), ..ReceiverChange::default() };
+    let _: CallbackSettings = ground.run("callback_settings_save", &receiver).await.unwrap();
+    let account_id = ground.account_id.clone();
+    let door = CallbackDoorChange { account_id, mode: Some(mode), signed_texts: None, new_path: false };
     let settings: CallbackSettings = ground.run("callback_door_save", &door).await.unwrap();
     assert_eq!(settings.standing.failure, None);
     let door = settings.doors.into_iter().find(|door| door.account_id == ground.account_id).unwrap();

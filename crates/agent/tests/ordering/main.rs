@@ -18,7 +18,6 @@ mod ground;
 mod guards;
 mod hand_clock;
 mod lost_answers;
-mod notices;
 mod offline;
 mod opening;
 mod own_data;

@@ -174,6 +174,15 @@ pub(crate) enum OrderVerb {
         /// Cursor of the page before
         #[arg(long)]
         after: Option<String>,
+        /// Write all of them to this file instead; one that stands there is replaced
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["limit", "after"])]
+        out: Option<PathBuf>,
+        /// What the file is; as its ending says when left out
+        #[arg(long, requires = "out")]
+        format: Option<ExportFormatName>,
+        /// The language of its titles
+        #[arg(long, requires = "out", default_value = "en")]
+        language: LanguageName,
     },
     /// What changed without your doing, newest first
     News {

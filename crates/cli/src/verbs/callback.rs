@@ -5,12 +5,11 @@ use std::path::Path;
 
 use anyhow::Context;
 use pondesk_agent::api::{
-    AccountRef, CallbackDoor, CallbackDoorSave, CallbackList, CallbackPage, CallbackRef, CallbackRetried,
-    CallbackRetry, CallbackSettings, CallbackTest, CallbackView, CommandError, ErrorCode, Nothing,
-    ReceiverSettings, SelfTestStep, SelfTestWay,
+    AccountRef, CallbackDoorChange, CallbackList, CallbackPage, CallbackRef, CallbackRetried, CallbackRetry,
+    CallbackSettings, CallbackTest, CallbackView, Nothing, ReceiverChange, SelfTestStep, SelfTestWay,
 };
 use pondesk_agent::callbacks;
-use pondesk_domain::{AccountId, SignatureMode};
+use pondesk_domain::SignatureMode;
 
 use super::Session;
 use crate::args::{CallbackSettingsArgs, CallbackVerb, SignatureName};
@@ -88,26 +87,17 @@ async fn listen(session: &Session, host: Option<String>, port: Option<u16>) -> R
 }
 
 async fn settings(session: &Session, args: CallbackSettingsArgs) -> Result<(), Failure> {
-    let now: CallbackSettings = call(&session.desk, "callback_settings", &Nothing {}).await?;
     let CallbackSettingsArgs { on, host, port, public_url, signatures, new_path } = args;
-    let was = now.receiver.clone();
-    let wanted = ReceiverSettings {
-        on: on.unwrap_or(was.on),
-        host: host.unwrap_or(was.host),
-        port: port.unwrap_or(was.port),
-        public_url: public_url.unwrap_or(was.public_url),
+    let receiver = ReceiverChange { on, host, port, public_url };
+    let mut shown: CallbackSettings = if receiver == ReceiverChange::default() {
+        call(&session.desk, "callback_settings", &Nothing {}).await?
+    } else {
+        call(&session.desk, "callback_settings_save", &receiver).await?
     };
-    let mut shown = now;
-    if wanted != shown.receiver {
-        shown = call(&session.desk, "callback_settings_save", &wanted).await?;
-    }
     if signatures.is_some() || new_path {
-        let door = door(&shown, &session.account_id().await?)?;
-        let mode = signatures.map_or(door.mode, mode);
-        let account_id = door.account_id.clone();
-        let request =
-            CallbackDoorSave { account_id, mode, signed_texts: door.signed_texts.clone(), new_path };
-        shown = call(&session.desk, "callback_door_save", &request).await?;
+        let (account_id, mode) = (session.account_id().await?, signatures.map(mode));
+        let door = CallbackDoorChange { account_id, mode, signed_texts: None, new_path };
+        shown = call(&session.desk, "callback_door_save", &door).await?;
     }
     print(session.json, &shown, in_words)
 }
@@ -134,14 +124,6 @@ fn step(step: &SelfTestStep) -> String {
         (false, false, None) => format!("not reached: {}", step.said.as_deref().unwrap_or("-")),
     };
     format!("{way}\t{outcome}\t{} ms", step.took_ms)
-}
-
-fn door<'a>(
-    settings: &'a CallbackSettings,
-    account_id: &AccountId,
-) -> Result<&'a CallbackDoor, CommandError> {
-    let door = settings.doors.iter().find(|door| door.account_id == *account_id);
-    door.ok_or_else(|| CommandError::field(ErrorCode::AccountMissing, "account"))
 }
 
 fn mode(name: SignatureName) -> SignatureMode {

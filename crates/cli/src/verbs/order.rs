@@ -4,7 +4,7 @@ use pondesk_agent::api::{
     AccountRef, CommandError, ErrorCode, ExportRows, Nothing, NoticeList, NoticeMark, NoticePage, OrderActed,
     OrderCancel, OrderConfirm, OrderExport, OrderList, OrderPage, OrderPay, OrderRef, OrderRefresh,
     OrderRefreshed, OrderSheet, OrderShow, OrderToPay, OrderView, OrderVoucher, PayResult, PriceChangePage,
-    PriceChanges, SyncStatus,
+    PriceChanges, PriceExport, SyncStatus,
 };
 use pondesk_domain::{AccountId, Money, OrderId, OrderSort};
 
@@ -41,11 +41,23 @@ pub(crate) async fn run(session: &Session, verb: OrderVerb) -> Result<(), Failur
             let view = show(session, &account_id, order_id, refresh).await?;
             print(session.json, &view, text::order)
         }
-        OrderVerb::Prices { order, rises, unpaid, limit, after } => {
+        OrderVerb::Prices { order, rises, unpaid, limit, after, out, format, language } => {
             let order_id = match order {
                 Some(order) => Some(find(session, &account_id, &order).await?),
                 None => None,
             };
+            if let Some(out) = out {
+                let request = PriceExport {
+                    account_id: Some(account_id),
+                    order_id,
+                    rises_only: rises,
+                    unpaid_only: unpaid,
+                    since: None,
+                    format: paper::format_of(format, &out)?,
+                    language: language.into(),
+                };
+                return paper::export(session, "price_export", &request, &out).await;
+            }
             let request = PriceChanges {
                 account_id: Some(account_id),
                 order_id,
@@ -89,7 +101,7 @@ pub(crate) async fn run(session: &Session, verb: OrderVerb) -> Result<(), Failur
                 rows: if lines { ExportRows::Lines } else { ExportRows::Orders },
                 language: language.into(),
             };
-            paper::export(session, &request, &out).await
+            paper::export(session, "order_export", &request, &out).await
         }
         OrderVerb::Sheet { order, out, language } => {
             let order_id = find(session, &account_id, &order).await?;

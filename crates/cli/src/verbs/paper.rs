@@ -1,11 +1,10 @@
-//! `order export`, `order sheet` and `case pack`: files that leave the desk.
+//! `order export`, `order prices --out`, `order sheet` and `case pack`: files that leave the desk.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use pondesk_agent::api::{
-    ChangedTable, CommandError, ErrorCode, ExportFormat, Language, OrderExport, PackForm, PaperRef,
-    PaperState, PaperView,
+    ChangedTable, CommandError, ErrorCode, ExportFormat, Language, PackForm, PaperRef, PaperState, PaperView,
 };
 use pondesk_agent::papers;
 use serde::Serialize;
@@ -51,10 +50,15 @@ pub(super) fn pack_form_of(out: &Path) -> Result<PackForm, Failure> {
     }
 }
 
-/// Writes the orders and puts the file where it was asked for.
-pub(super) async fn export(session: &Session, request: &OrderExport, out: &Path) -> Result<(), Failure> {
+/// Has a table written and puts the file where it was asked for.
+pub(super) async fn export<R: Serialize + Sync>(
+    session: &Session,
+    command: &str,
+    request: &R,
+    out: &Path,
+) -> Result<(), Failure> {
     let mut changes = session.desk.subscribe();
-    let mut paper: PaperView = call(&session.desk, "order_export", request).await?;
+    let mut paper: PaperView = call(&session.desk, command, request).await?;
     while paper.state == PaperState::Running {
         // Whatever was missed, the present state tells all.
         let told = changes.recv().await;
@@ -98,7 +102,7 @@ fn show_progress(session: &Session, paper: &PaperView) {
     }
     let total = paper.total.map(|total| format!(" of {total}")).unwrap_or_default();
     // Progress that cannot be shown stops nothing.
-    write!(out, "\r{}{total} orders", paper.written).ok();
+    write!(out, "\r{}{total} rows", paper.written).ok();
     if paper.state != PaperState::Running {
         writeln!(out).ok();
     }

@@ -46,6 +46,22 @@ impl Inbox {
         })
     }
 
+    /// Keeps what an account that has no path yet is to have; what it has now. Of two who see it without one the first wins.
+    ///
+    /// # Errors
+    /// When the inbox cannot be written.
+    pub fn first_door(&self, account_id: &AccountId, settings: &str) -> Result<String, StoreError> {
+        let (account_id, settings) = (account_id.clone(), settings.to_owned());
+        self.write("keep a path of the receiver", move |tx| {
+            tx.execute(
+                "INSERT INTO doors (account_id, settings) VALUES (?, ?) ON CONFLICT (account_id) DO NOTHING",
+                (account_id.as_str(), settings),
+            )?;
+            let kept = "SELECT settings FROM doors WHERE account_id = ?";
+            Ok(tx.query_row(kept, [account_id.as_str()], |row| row.get(0))?)
+        })
+    }
+
     /// Keeps an account's path and what it asks of messages.
     ///
     /// # Errors

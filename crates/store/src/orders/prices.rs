@@ -49,7 +49,14 @@ pub struct PricePage {
     pub rows: Vec<PriceChange>,
     /// Cursor of the next page; `None` on the last.
     pub next: Option<String>,
-    /// What the totals of the filter rose by, in sum.
+}
+
+/// What changes of totals come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PriceSums {
+    /// How many changes of sums there are, of totals or not.
+    pub changes: u32,
+    /// What the totals rose by, in sum.
     pub rose: Money,
     /// What they fell by, in sum; positive.
     pub fell: Money,
@@ -71,26 +78,50 @@ impl Store {
         let limit = limit.clamp(1, MOST_ROWS);
         let (mut wanted, mut values) = wanted(filter)?;
         self.read("list changes of prices", move |db| {
-            let (rose, fell) = sums(db, &wanted, &values)?;
             if let Some(after) = after {
                 wanted.push("change_key < ?".to_owned());
                 values.push(after.into());
             }
             values.push(i64::from(limit + 1).into());
-            let mut rows: Vec<PriceChange> = db
+            // A row whose words are no sum after all is left out, and the list still goes on behind it.
+            let mut rows: Vec<(i64, Option<PriceChange>)> = db
                 .prepare_cached(&format!(
                     "SELECT price.*, account_id, order_id, platform, stage, order_key {}{}
                      ORDER BY change_key DESC LIMIT ?",
                     from_changes(),
                     clause(&wanted)
                 ))?
-                .query_and_then(params_from_iter(values), |row| change_from(db, row))?
-                .filter_map(Result::transpose)
+                .query_and_then(params_from_iter(values), |row| {
+                    Ok::<_, StoreError>((row.get("change_key")?, change_from(db, row)?))
+                })?
                 .collect::<Result<_, _>>()?;
             let more = rows.len() > limit as usize;
             rows.truncate(limit as usize);
-            let next = rows.last().filter(|_| more).map(|last| last.change_id.clone());
-            Ok(PricePage { rows, next, rose, fell })
+            let next = rows.last().filter(|_| more).map(|(last, _)| last.to_string());
+            Ok(PricePage { rows: rows.into_iter().filter_map(|(_, change)| change).collect(), next })
+        })
+    }
+
+    /// What the changes of sums that a filter lets through come to.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn price_sums(&self, filter: &PriceFilter) -> Result<PriceSums, StoreError> {
+        let (wanted, values) = wanted(filter)?;
+        self.read("add up changes of prices", move |db| {
+            // Only totals count: goods, freight, discount and lines are parts of them.
+            let of_totals =
+                |sign: &str| format!("coalesce(sum(iif(field = 'total', max({sign}difference, 0), 0)), 0)");
+            let (changes, rose, fell): (u32, i64, i64) = db
+                .prepare_cached(&format!(
+                    "SELECT count(*), {}, {} FROM (SELECT field, {DIFFERENCE} AS difference {}{})",
+                    of_totals(""),
+                    of_totals("-"),
+                    from_changes(),
+                    clause(&wanted)
+                ))?
+                .query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            Ok(PriceSums { changes, rose: Money::fen(rose), fell: Money::fen(fell) })
         })
     }
 }
@@ -146,19 +177,6 @@ fn wanted(filter: &PriceFilter) -> Result<(Vec<String>, Vec<Value>), StoreError>
 
 fn clause(wanted: &[String]) -> String {
     wanted.iter().map(|wanted| format!(" AND {wanted}")).collect()
-}
-
-/// Only totals count: goods, freight, discount and lines are parts of them.
-fn sums(db: &Connection, wanted: &[String], values: &[Value]) -> Result<(Money, Money), StoreError> {
-    let (rose, fell): (i64, i64) = db
-        .prepare_cached(&format!(
-            "SELECT coalesce(sum(max(difference, 0)), 0), coalesce(sum(max(-difference, 0)), 0) FROM (
-                 SELECT {DIFFERENCE} AS difference {} AND field = 'total'{})",
-            from_changes(),
-            clause(wanted)
-        ))?
-        .query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok((Money::fen(rose), Money::fen(fell)))
 }
 
 /// None for a row whose words are no sum after all.

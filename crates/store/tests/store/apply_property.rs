@@ -97,6 +97,8 @@ fn everything(store: &Store) -> (WholeOrder, Vec<KeptAnswer>, Vec<Change>, Order
 /// here is left out.
 fn lists(store: &Store) -> (Vec<String>, Vec<String>, [Option<Money>; 3]) {
     let prices = store.price_changes(&PriceFilter::default(), None, 200).unwrap();
+    let sums = store.price_sums(&PriceFilter::default()).unwrap();
+    assert_eq!(sums.changes as usize, prices.rows.len());
     let mut changes: Vec<String> = prices
         .rows
         .into_iter()
@@ -112,7 +114,7 @@ fn lists(store: &Store) -> (Vec<String>, Vec<String>, [Option<Money>; 3]) {
     changes.sort();
     notices.sort();
     let first = store.first_total(&account_id(), &order_id("1")).unwrap();
-    (changes, notices, [Some(prices.rose), Some(prices.fell), first])
+    (changes, notices, [Some(sums.rose), Some(sums.fell), first])
 }
 
 /// What stands in the fields that history covers.

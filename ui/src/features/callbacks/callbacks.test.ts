@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import type { NoticeList } from '../../bindings';
+import type { NoticeList, PaperView, PriceChange, PriceChangePage } from '../../bindings';
 import type { Answers, FakeHost } from '../../../tests/fake';
 import {
   aCallback,
@@ -132,6 +132,44 @@ describe('notices', () => {
   });
 });
 
+describe('every price change', () => {
+  it('goes out to a file as the list shows them', async () => {
+    const done: PaperView = {
+      paperId: 'p-1',
+      fileName: 'price-changes.csv',
+      state: 'done',
+      written: 3,
+      total: 3,
+      unwritten: '',
+      error: null,
+    };
+    const host = open({ price_export: () => ({ ...done, state: 'running', written: 1 }), paper_show: () => done });
+    await userEvent.click(await screen.findByRole('button', { name: 'Rises only' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Export' }));
+    await userEvent.click(await screen.findByRole('radio', { name: 'CSV' }));
+    await userEvent.click(screen.getByRole('button', { name: `Export ${somePrices().changes}` }));
+    await waitFor(() => expect(host.saved).toEqual(['p-1']));
+    expect(asked(host, 'price_export')).toMatchObject([{ risesOnly: true, format: 'csv', language: 'en' }]);
+    expect(await screen.findByText('3 price changes exported: price-changes.csv')).toBeVisible();
+  });
+
+  it('goes on as far back as it goes', async () => {
+    const [first] = somePrices().rows as [PriceChange];
+    const page = (from: number, next: string | null): PriceChangePage => ({
+      ...somePrices(),
+      rows: Array.from({ length: 3 }, (_, at) => ({ ...first, changeId: `${from + at}`, title: `Cup ${from + at}` })),
+      next,
+    });
+    open({ price_changes: ({ after }) => (after === null ? page(1, '3') : page(4, null)) });
+    const table = await screen.findByRole('table', { name: 'Every price change' });
+    const older = within(table.closest<HTMLElement>('.fill')!).getByRole('button', { name: 'Show older ones' });
+    await userEvent.click(older);
+    expect(await within(table).findByText(/Cup 6/)).toBeVisible();
+    expect(within(table).getByText(/Cup 1/)).toBeVisible();
+    expect(older).not.toBeInTheDocument();
+  });
+});
+
 describe('how messages come in', () => {
   const settings = (more: Answers = {}) => open(more, { place: 'settings', section: 'callbacks' });
 
@@ -146,9 +184,41 @@ describe('how messages come in', () => {
     await userEvent.type(port, '9000{Enter}');
     await waitFor(() =>
       expect(asked(host, 'callback_settings_save')).toEqual([
-        { on: true, host: '127.0.0.1', port: 9000, publicUrl: 'https://desk.example.com' },
+        { host: '127.0.0.1', port: 9000, publicUrl: 'https://desk.example.com' },
       ]),
     );
+  });
+
+  it('loses no choice that is made while another one is kept', async () => {
+    let answer: (() => void) | undefined;
+    const first = new Promise<void>((resolve) => (answer = resolve));
+    const host = settings({
+      callback_settings_save: async (change) => {
+        if (change.port) await first;
+        return someSettings();
+      },
+    });
+    const port = await screen.findByLabelText('Port');
+    await userEvent.clear(port);
+    await userEvent.type(port, '9000{Enter}');
+    await userEvent.click(screen.getAllByRole('radio', { name: 'Off' })[0]!);
+    answer?.();
+    await waitFor(() =>
+      expect(asked(host, 'callback_settings_save')).toEqual([
+        { host: '127.0.0.1', port: 9000, publicUrl: 'https://desk.example.com' },
+        { on: false },
+      ]),
+    );
+  });
+
+  it('keeps what was typed when another choice is made', async () => {
+    const host = settings({ callback_settings_save: () => someSettings() });
+    const port = await screen.findByLabelText('Port');
+    await userEvent.clear(port);
+    await userEvent.type(port, '9000');
+    await userEvent.click(screen.getAllByRole('radio', { name: 'Off' })[0]!);
+    await waitFor(() => expect(asked(host, 'callback_settings_save')).toEqual([{ on: false }]));
+    expect(port).toHaveValue('9000');
   });
 
   it('says that the port is taken and what to do', async () => {
@@ -182,11 +252,10 @@ describe('how messages come in', () => {
     await userEvent.click(screen.getByRole('button', { name: 'New path' }));
     await waitFor(() => expect(screen.getByRole('button', { name: 'Keep the path' })).toHaveFocus());
     await userEvent.click(screen.getByRole('button', { name: 'Make a new path' }));
-    const signedTexts = ['keyThenBody', 'body', 'bodyThenKey'];
     await waitFor(() =>
       expect(asked(host, 'callback_door_save')).toEqual([
-        { accountId, mode: 'enforce', signedTexts, newPath: false },
-        { accountId, mode: 'logOnly', signedTexts, newPath: true },
+        { accountId, mode: 'enforce' },
+        { accountId, newPath: true },
       ]),
     );
   });

@@ -14,7 +14,7 @@ import type {
   OrderPay,
   OrderVoucher,
   PaperView,
-  Settings,
+  SettingsChange,
 } from '../../bindings';
 import { CommandFailure, plainFailure } from '../../platform/host';
 import { route, type Route } from '../../shell/route.svelte';
@@ -113,18 +113,19 @@ describe('the list', () => {
   });
 
   it('keeps the columns that the user chose', async () => {
-    const saved: Settings[] = [];
+    const saved: SettingsChange[] = [];
     open({
-      settings_save: (next) => {
-        saved.push(next);
-        return next;
+      settings_save: (change) => {
+        saved.push(change);
+        return { ...aStatus().settings, ...change };
       },
     });
     await userEvent.click(await screen.findByRole('button', { name: 'Columns' }));
     await userEvent.click(await screen.findByRole('checkbox', { name: 'Order id' }));
     await waitFor(() => expect(saved).toHaveLength(1));
-    expect(saved[0]?.orderColumns.map((one) => one.column)).toContain('orderId');
-    expect(saved[0]?.orderColumns.map((one) => one.column)).toContain('seller');
+    const columns = saved[0]?.orderColumns?.map((one) => one.column);
+    expect(columns).toContain('orderId');
+    expect(columns).toContain('seller');
   });
 
   it('says how old the figures are when offline, and keeps working', async () => {
@@ -256,7 +257,7 @@ describe('several orders', () => {
     await userEvent.keyboard('jxjxe');
     await userEvent.click(await screen.findByRole('radio', { name: 'One row a line' }));
     await userEvent.click(screen.getByRole('button', { name: 'Export 2' }));
-    expect(await screen.findByText('1 of 2 orders written')).toBeVisible();
+    expect(await screen.findByText('1 of 2 rows written')).toBeVisible();
     const sent = asked<OrderExport>(host, 'order_export')[0]!;
     expect(sent).toMatchObject({ format: 'xlsx', rows: 'lines', language: 'en' });
     expect(sent.orders).toHaveLength(2);
