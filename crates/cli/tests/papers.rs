@@ -88,7 +88,7 @@ fn every_order_leaves_whole_and_nothing_is_asked_for() {
         let found = column(&csv, title).into_iter().zip(what).filter(|(_, what)| what == "Total");
         found.map(|(value, _)| value.trim_end().to_owned()).collect()
     };
-    assert_eq!(of_total("Costs more or less"), ["-2.00", "5.00"]);
+    assert_eq!(of_total("Difference"), ["-2.00", "5.00"]);
     assert_eq!(of_total("Order id"), [number, number]);
     assert_eq!(
         (of_total("After")[1].as_str(), of_total("Seen through")[0].as_str()),
@@ -97,7 +97,7 @@ fn every_order_leaves_whole_and_nothing_is_asked_for() {
     assert_eq!(column(&csv, "After").len(), usize::try_from(told["written"].as_u64().unwrap()).unwrap());
     let risen = file("risen.csv");
     terminal.run(&["order", "prices", "--rises", "--out", &risen, "--language", "zh"]);
-    let effects = column(&std::fs::read_to_string(&risen).unwrap(), "多付或少付");
+    let effects = column(&std::fs::read_to_string(&risen).unwrap(), "差额");
     assert!(!effects.is_empty() && effects.iter().all(|effect| !effect.starts_with('-')), "{effects:?}");
 
     let refused = terminal.refused(3, &["order", "export", "--out", &file("orders.doc")]);

@@ -69,7 +69,7 @@ test('a price that changed between order and payment is seen at once', async (t)
     ]);
     const csv = await readFile(await download.path(), 'utf8');
     assert.ok(
-      csv.split('\r\n').some((row) => row.includes(number) && row.includes(',5.00,') && row.includes('Pushed')),
+      csv.split('\r\n').some((row) => row.includes(number) && row.includes(',5.00,') && row.includes('Callback')),
       csv,
     );
   });
