@@ -48,7 +48,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchAccount`].
     pub fn apply_order(&self, read: OrderRead) -> Result<Applied, StoreError> {
-        self.write("keep an order", move |tx| apply(tx, &read))
+        self.write("keep an order", move |tx| {
+            let applied = apply(tx, &read)?;
+            settle(tx, read.turn)?;
+            Ok(applied)
+        })
     }
 
     /// Applies many reads in one transaction, as [`Store::apply_order`] does one.
@@ -72,11 +76,17 @@ impl Store {
 
 pub(crate) fn apply_all(tx: &Transaction<'_>, reads: &[OrderRead]) -> Result<Vec<Applied>, StoreError> {
     let applied = reads.iter().map(|read| apply(tx, read)).collect::<Result<_, _>>()?;
-    history::forget_old(tx)?;
     if let Some(last) = reads.iter().map(|read| read.turn).max() {
-        tx.prepare_cached("UPDATE desk SET last_turn = ?1 WHERE last_turn < ?1")?.execute([last.0])?;
+        settle(tx, last)?;
     }
     Ok(applied)
+}
+
+/// What is left to do once after reads up to a turn, however many these were.
+fn settle(tx: &Transaction<'_>, last: Turn) -> Result<(), StoreError> {
+    history::forget_old(tx)?;
+    tx.prepare_cached("UPDATE desk SET last_turn = ?1 WHERE last_turn < ?1")?.execute([last.0])?;
+    Ok(())
 }
 
 fn apply(tx: &Transaction<'_>, read: &OrderRead) -> Result<Applied, StoreError> {
