@@ -43,6 +43,7 @@ enum Field {
     Platform,
     OrderId,
     PurchaseOrderId,
+    SalesOrderId,
     OwnNumber,
     Account,
     Client,
@@ -79,13 +80,15 @@ enum Field {
 use Field::{
     Account, AfterSales, Carrier, Client, ClosedReason, Currency, Discount, Freight, Goods, LineCount,
     LineId, Note, OfferId, OrderId, OwnNumber, Paid, Pieces, Placed, Platform, PurchaseOrderId, Quantity,
-    Read, Receiver, Seller, SkuId, Status, StatusRaw, Sum, Tags, Title, Total, UnitPrice, Variant, Waybill,
+    Read, Receiver, SalesOrderId, Seller, SkuId, Status, StatusRaw, Sum, Tags, Title, Total, UnitPrice,
+    Variant, Waybill,
 };
 
-const OF_ORDERS: [Field; 27] = [
+const OF_ORDERS: [Field; 28] = [
     Platform,
     OrderId,
     PurchaseOrderId,
+    SalesOrderId,
     OwnNumber,
     Account,
     Client,
@@ -111,9 +114,32 @@ const OF_ORDERS: [Field; 27] = [
     Note,
     Read,
 ];
-const OF_LINES: [Field; 24] = [
-    Platform, OrderId, Account, Client, Status, Placed, Seller, LineId, OfferId, SkuId, Title, Variant,
-    Quantity, UnitPrice, Sum, Currency, AfterSales, Receiver, Carrier, Waybill, OwnNumber, Tags, Note, Read,
+const OF_LINES: [Field; 25] = [
+    Platform,
+    OrderId,
+    SalesOrderId,
+    Account,
+    Client,
+    Status,
+    Placed,
+    Seller,
+    LineId,
+    OfferId,
+    SkuId,
+    Title,
+    Variant,
+    Quantity,
+    UnitPrice,
+    Sum,
+    Currency,
+    AfterSales,
+    Receiver,
+    Carrier,
+    Waybill,
+    OwnNumber,
+    Tags,
+    Note,
+    Read,
 ];
 
 impl Field {
@@ -123,6 +149,7 @@ impl Field {
             Platform => ("paper_platform", Kind::Text, 9),
             OrderId => ("paper_order_id", Kind::Id, 23),
             PurchaseOrderId => ("paper_purchase_order_id", Kind::Id, 20),
+            SalesOrderId => ("paper_sales_order_id", Kind::Id, 23),
             OwnNumber => ("paper_own_number", Kind::Id, 16),
             Account => ("paper_account", Kind::Text, 14),
             Client => ("paper_client", Kind::Text, 14),
@@ -166,6 +193,7 @@ impl Field {
             PurchaseOrderId => {
                 order.purchase_order_id.as_ref().map_or(Cell::Empty, |id| Cell::Id(id.as_str()))
             }
+            SalesOrderId => order.sales_order_id.as_ref().map_or(Cell::Empty, |id| Cell::Id(id.as_str())),
             OwnNumber => order.outer_id.as_deref().map_or(Cell::Empty, Cell::Id),
             Account => Cell::Text(kept.account),
             Client => Cell::text(kept.client),

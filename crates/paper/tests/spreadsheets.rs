@@ -18,6 +18,7 @@ use pondesk_paper::{Format, Language, OrderTable, Rows};
 /// Sixteen and nineteen digits: as a number the last ones would be others.
 const ID: &str = "9007199254740993";
 const LONG_ID: &str = "2748109355174410211";
+const SALES_ID: &str = "3305075341149134260";
 const FORMULA: &str = "=HYPERLINK(\"http://x.test\",\"耳机\")";
 
 /// More than any table has; what is empty to the right of it is told as thousands of cells.
@@ -144,6 +145,7 @@ fn a_spreadsheet_has_whole_ids_sums_to_add_and_dates_to_sort() {
     let rows = opened(dir.path(), &file);
     assert_eq!(rows.len(), 3, "{rows:?}");
     assert_eq!(column(&rows, "Order id"), [&is("string", ID), &is("string", LONG_ID)]);
+    assert_eq!(column(&rows, "Taobao order number")[0], &is("string", SALES_ID));
     assert_eq!(column(&rows, "Own number")[0], &is("string", "007"));
     assert_eq!(column(&rows, "Waybill")[0], &is("string", "70600123456789012"));
     assert_eq!(column(&rows, "Total")[0], &is("float", "1967.5"));
@@ -163,6 +165,7 @@ fn a_spreadsheet_of_lines_speaks_chinese() {
     let rows = opened(dir.path(), &file);
     assert_eq!(rows.len(), 5);
     assert_eq!(column(&rows, "明细编号")[0], &is("string", "9007199254740993000"));
+    assert_eq!(column(&rows, "淘宝订单号")[3], &is("string", SALES_ID));
     assert_eq!(column(&rows, "单价")[0], &is("float", "86.5"));
     assert_eq!(column(&rows, "状态")[2], &is("string", "已发货"));
     assert_eq!(column(&rows, "商品")[2], &is("string", "头戴式降噪耳机，蓝牙5.3 \"加厚\"\n防水"));
@@ -179,6 +182,8 @@ fn a_csv_keeps_its_ids_in_a_spreadsheet_and_runs_nothing() {
     for (seen, id) in column(&rows, "订单号").into_iter().zip([ID, LONG_ID]) {
         assert_eq!((seen.0.as_str(), seen.1.trim_end()), ("string", id));
     }
+    let (kind, sales_id) = column(&rows, "淘宝订单号")[0];
+    assert_eq!((kind.as_str(), sales_id.trim_end()), ("string", SALES_ID));
     assert_eq!(column(&rows, "合计")[0], &is("float", "1967.5"));
     assert_eq!(column(&rows, "商品")[0].1, format!("'{FORMULA}; 收纳盒"));
 }

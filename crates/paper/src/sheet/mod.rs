@@ -140,6 +140,7 @@ impl Sheet<'_> {
         let mut right = vec![
             ("paper_receiver", order.receiver.clone()),
             ("paper_purchase_order_id", order.purchase_order_id.as_ref().map(|one| id(one.as_str()))),
+            ("paper_sales_order_id", order.sales_order_id.as_ref().map(|one| id(one.as_str()))),
             ("paper_own_number", order.outer_id.clone()),
         ];
         for parcel in &order.parcels {

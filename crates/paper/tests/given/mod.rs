@@ -33,7 +33,7 @@ pub(crate) fn order(id: &str, titles: &[&str]) -> Order {
         platform: Platform::Alibaba1688,
         platform_order_id,
         purchase_order_id: Some("301234567891".into()),
-        sales_order_id: None,
+        sales_order_id: Some("3305075341149134260".into()),
         outer_id: Some("007".into()),
         status: OrderStatus::read(Platform::Alibaba1688, "waitbuyerreceive"),
         seller_name: Some("义乌市湖畔电子科技有限公司".into()),
