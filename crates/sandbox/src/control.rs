@@ -31,6 +31,7 @@
 //! `{kind: "delay", milliseconds}` lets the call come late, `hold` the answer (until the faults are replaced),
 //! `{kind: "status", status, executed}` without an envelope,
 //! `{kind: "garbage", executed}`, `{kind: "code", code, msg, executed}`. `executed: true` carries the call out first.
+//! `{kind: "breakRow", row, at, value}` puts `value` at the JSON pointer `at` of one row (from 0) of a page.
 //!
 //! A seller `does` `agree`, `refuse`, `ask`, `receive` (returned goods), `refuse-goods` (Taobao), or is `silent`: then the
 //! deadline decides, which is always in the buyer's favour at the seller's turn and against the buyer at the buyer's. By

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod asks;
+mod broken_orders;
 mod callback_requests;
 mod callbacks;
 mod carts;

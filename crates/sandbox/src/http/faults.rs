@@ -3,6 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::sync::watch;
 
 /// A fault as the control API takes it.
@@ -53,6 +54,8 @@ pub(crate) enum FaultKind {
         #[serde(default)]
         executed: bool,
     },
+    /// One row of a page is not as the reference says: what stands at the JSON pointer `at` of `records[row]` is `value`.
+    BreakRow { row: usize, at: String, value: Value },
 }
 
 fn once() -> u32 {
@@ -63,7 +66,9 @@ impl FaultKind {
     /// Whether the call is carried out all the same.
     pub(crate) fn executes(&self) -> bool {
         match self {
-            FaultKind::CutBody | FaultKind::Delay { .. } | FaultKind::Hold => true,
+            FaultKind::CutBody | FaultKind::Delay { .. } | FaultKind::Hold | FaultKind::BreakRow { .. } => {
+                true
+            }
             FaultKind::Drop { executed }
             | FaultKind::Status { executed, .. }
             | FaultKind::Garbage { executed }

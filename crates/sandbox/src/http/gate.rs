@@ -58,7 +58,7 @@ pub(crate) async fn answer(market: Arc<Market>, request: Request) -> Response<Bo
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
     }
     let executes = fault.as_ref().is_none_or(FaultKind::executes);
-    let done = if executes {
+    let mut done = if executes {
         let market = Arc::clone(&market);
         match tokio::task::spawn_blocking(move || pass(&market, &parts, &body)).await {
             Ok(done) => done,
@@ -67,6 +67,9 @@ pub(crate) async fn answer(market: Arc<Market>, request: Request) -> Response<Bo
     } else {
         Ok(Value::Null)
     };
+    if let (Some(FaultKind::BreakRow { row, at, value }), Ok(data)) = (&fault, &mut done) {
+        break_row(data, *row, at, value);
+    }
     let honest = match &done {
         Ok(data) => envelope::success(&operation, data),
         Err(refusal) => envelope::refusal(&operation, refusal),
@@ -107,7 +110,7 @@ fn pass(market: &Market, parts: &Parts, body: &Bytes) -> Result<Value, Refusal> 
 /// Turns an honest answer into the ordered fault.
 fn spoil(fault: &FaultKind, operation: &str, honest: Response<Body>) -> Response<Body> {
     match fault {
-        FaultKind::Delay { .. } | FaultKind::Hold => honest,
+        FaultKind::Delay { .. } | FaultKind::Hold | FaultKind::BreakRow { .. } => honest,
         FaultKind::Drop { .. } => {
             let mut response = honest;
             response.extensions_mut().insert(DropConnection);
@@ -134,6 +137,14 @@ fn spoil(fault: &FaultKind, operation: &str, honest: Response<Body>) -> Response
         FaultKind::Code { code, msg, .. } => {
             envelope::refusal(operation, &Refusal { status: 200, code: *code, msg: msg.clone() })
         }
+    }
+}
+
+/// Puts a value into a row of a page that does not belong there. A page without this row stays as it is.
+fn break_row(data: &mut Value, row: usize, at: &str, value: &Value) {
+    let row = data.get_mut("records").and_then(|records| records.get_mut(row));
+    if let Some(found) = row.and_then(|row| row.pointer_mut(at)) {
+        *found = value.clone();
     }
 }
 
