@@ -15,6 +15,7 @@ mod case_pack;
 mod case_writes;
 mod cases;
 mod changes;
+mod freshness;
 mod ground;
 mod guards;
 mod hand_clock;
