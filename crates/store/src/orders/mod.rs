@@ -10,6 +10,8 @@ mod news;
 mod own;
 mod place;
 mod prices;
+#[cfg(test)]
+mod recall;
 mod rows;
 mod saved;
 mod search_text;

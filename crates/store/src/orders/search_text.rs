@@ -117,9 +117,10 @@ fn compact(number: &str) -> String {
     fold(number).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
-/// Marks over and under Latin, Greek and Cyrillic letters. Marks of Thai and kana make other words: they stay.
+/// Marks over and under Latin, Greek and Cyrillic letters, and marks that only choose how a character is drawn. Marks of
+/// Thai and kana make other words: they stay.
 fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// Splits text into the words of the index.
@@ -157,6 +158,7 @@ fn stands_alone(c: char) -> bool {
         '\u{0e00}'..='\u{0eff}'       // Thai, Lao
         | '\u{1000}'..='\u{109f}'     // Burmese
         | '\u{1780}'..='\u{17ff}'     // Khmer
+        | '\u{3005}'..='\u{3007}'     // 々 〆 〇
         | '\u{3040}'..='\u{31ff}'     // kana, bopomofo
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{ac00}'..='\u{d7a3}'     // Hangul
