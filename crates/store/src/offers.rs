@@ -4,6 +4,7 @@ use pondesk_domain::{AccountId, EpochMs, Money, Offer, OfferId, Platform, SkuId}
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use crate::column::{from_json, json, time};
+use crate::orders::note_translations;
 use crate::{Store, StoreError};
 
 /// An offer as it was last read.
@@ -28,7 +29,8 @@ pub struct PricePoint {
 
 impl Store {
     /// Keeps an offer with the answer that told it in the cache, and in the desk's file a price point for each price that
-    /// changed: the lowest of the offer and that of each SKU. An offer that was read before the one kept changes nothing.
+    /// changed: the lowest of the offer and that of each SKU; and its title in other languages, by which its orders are found
+    /// as well. An offer that was read before the one kept changes nothing.
     ///
     /// # Errors
     /// [`StoreError::NoSuchAccount`].
@@ -55,6 +57,7 @@ impl Store {
         }
         let (account_id, offer) = (account_id.clone(), offer.clone());
         self.write("keep the prices seen", move |tx| {
+            note_translations(tx, &offer)?;
             if let Some(lowest) = lowest_price(&offer) {
                 note_price(tx, &account_id, &offer, None, lowest, read_at)?;
             }

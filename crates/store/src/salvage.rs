@@ -34,6 +34,7 @@ const TABLES: &[(&str, &[&str], Known)] = &[
     ("vouchers", &["voucher_id"], Known::Overwrite),
     ("evidence", &["evidence_id"], Known::Overwrite),
     ("price_points", &["point_key"], Known::Keep),
+    ("offer_titles", &["platform", "offer_id", "language"], Known::Overwrite),
     ("cart_lines_seen", &["account_id", "platform", "offer_id", "sku_id"], Known::Overwrite),
     ("desk_notices", &["notice_id"], Known::Overwrite),
     ("account_limits", &["account_id"], Known::Overwrite),

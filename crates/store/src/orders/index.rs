@@ -4,7 +4,7 @@ use pondesk_domain::{AccountId, Money, Order, OrderStage, OwnData, Platform, Pla
 use rusqlite::Transaction;
 
 use super::search_text::{fold, grams, words};
-use super::{own, place, rows};
+use super::{own, place, rows, translated};
 use crate::StoreError;
 
 /// Rises when the columns below are made by other rules: older databases make theirs anew when they are opened.
@@ -21,11 +21,13 @@ struct Entry {
 }
 
 impl Entry {
-    fn of(order: &Order, own: &OwnData) -> Self {
+    /// `translations`: titles of its offers in other languages.
+    fn of(order: &Order, own: &OwnData, translations: &[String]) -> Self {
         let mut texts: Vec<&str> = [&order.seller_name, &order.receiver, &own.note, &own.client]
             .into_iter()
             .flatten()
             .chain(&own.tags)
+            .chain(translations)
             .map(String::as_str)
             .collect();
         let mut numbers = vec![order.platform_order_id.as_str()];
@@ -121,7 +123,8 @@ pub(super) fn put(
     if let Some(before) = before {
         tx.prepare_cached("DELETE FROM order_index WHERE rowid = ?")?.execute([before])?;
     }
-    let Entry { words, numbers, facets } = Entry::of(order, own);
+    let translations = translated::titles_of(tx, order)?;
+    let Entry { words, numbers, facets } = Entry::of(order, own, &translations);
     tx.prepare_cached("INSERT INTO order_index (rowid, words, numbers, facets) VALUES (?, ?, ?, ?)")?
         .execute((place, words, numbers, facets))?;
     Ok(())

@@ -1,11 +1,12 @@
 //! Searches, offers, carts and addresses.
 
 use pondesk_domain::{
-    Address, CartGroup, CartLine, EpochMs, Money, Offer, Platform, Seller, Sku, Text, Tier,
+    Address, CartGroup, CartLine, EpochMs, Money, Offer, Order, OrderFilter, OrderSort, Platform, Seller,
+    Sku, Text, Tier,
 };
 use pondesk_store::{CartLineSeen, KeptAddresses, LastSearch, PricePoint};
 
-use crate::given::{account_id, desk, raw_connection};
+use crate::given::{account_id, desk, order, raw_connection, read};
 
 fn search(platform: Platform, at: i64) -> LastSearch {
     LastSearch {
@@ -169,4 +170,38 @@ fn the_newest_address_book_is_kept_whole() {
     assert_eq!(store.addresses(&account_id()).unwrap(), kept(vec![address("2"), address("1")], "[a]", 10));
     store.keep_addresses(&account_id(), &[], "[]", EpochMs(11)).unwrap();
     assert_eq!(store.addresses(&account_id()).unwrap(), kept(vec![], "[]", 11));
+}
+
+#[test]
+fn orders_are_found_by_what_their_offers_are_called_in_other_languages() {
+    let (_folder, store) = desk();
+    let of_platform = |number: &str, platform: Platform| {
+        let given = order(number, "碎花连衣裙");
+        Order { order_id: Order::id_for(platform, &number.into()), platform, ..given }
+    };
+    let found = |words: &str| {
+        let filter = OrderFilter { words: words.into(), ..OrderFilter::default() };
+        let rows = store.orders_page(&filter, OrderSort::Oldest, None, 50).unwrap().rows;
+        let mut numbers: Vec<_> = rows.into_iter().map(|row| row.platform_order_id.to_string()).collect();
+        numbers.sort();
+        numbers
+    };
+    let called = |english: &str| {
+        let mut offer = offer(100, 90);
+        offer.title.translations = [("en", english), ("vi", "Váy hoa")]
+            .map(|(language, title)| (language.to_owned(), title.to_owned()))
+            .into();
+        offer
+    };
+    store.apply_order(read(of_platform("1", Platform::Alibaba1688), 1)).unwrap();
+    store.apply_order(read(of_platform("2", Platform::Taobao), 1)).unwrap();
+    assert_eq!(found("floral"), Vec::<String>::new());
+    store.keep_offer(&account_id(), &called("Floral dress"), "{}", EpochMs(1)).unwrap();
+    assert_eq!(found("floral dress"), ["1"], "the same number on the other platform is another offer");
+    assert_eq!(found("vay hoa"), ["1"]);
+    assert_eq!(found("连衣"), ["1", "2"]);
+    store.apply_order(read(of_platform("3", Platform::Alibaba1688), 2)).unwrap();
+    assert_eq!(found("floral"), ["1", "3"], "what comes later is found as well");
+    store.keep_offer(&account_id(), &called("Summer dress"), "{}", EpochMs(2)).unwrap();
+    assert_eq!((found("floral"), found("summer")), (vec![], vec!["1".to_owned(), "3".to_owned()]));
 }
