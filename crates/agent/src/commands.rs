@@ -206,6 +206,10 @@ commands! {
     order_broken = sync::broken: OrderBroken => Vec<BrokenOrder>;
     /// Changes what the user keeps beside orders.
     order_own_edit = own_data::edit: OrderOwnEdit => OrderOwnEdited;
+    /// Puts a file to an order, on this desk alone.
+    order_file_add = own_data::add_file: OrderFileAdd => pondesk_domain::OwnData;
+    /// Takes a file away from an order.
+    order_file_drop = own_data::drop_file: OrderFileRef => pondesk_domain::OwnData;
     /// Tags and clients that are in use.
     order_names = own_data::names: Nothing => OrderNames;
     /// The parts of a typed filter.
@@ -246,6 +250,8 @@ commands! {
     price_export = papers::price_export: PriceExport => PaperView;
     /// Makes the page of an order to print; needs no net.
     order_sheet = papers::order_sheet: OrderSheet => PaperView;
+    /// Makes a copy of a file that is kept beside an order, to be saved elsewhere.
+    order_file_copy = papers::order_file: OrderFileRef => PaperView;
     /// Makes the evidence pack of a case; needs no net.
     case_pack = papers::case_pack: CasePack => PaperView;
 

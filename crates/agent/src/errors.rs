@@ -136,6 +136,7 @@ impl From<StoreError> for CommandError {
                 ..Self::field(Code::OrderTaken, "orderId").with("orderId", order_id)
             },
             StoreError::NoSuchVoucher | StoreError::VoucherMissing { .. } => Self::new(Code::FileMissing),
+            StoreError::TooManyFiles { most } => Self::field(Code::FieldInvalid, "files").with("limit", most),
             StoreError::NoSuchOrder { order_id } => {
                 Self::field(Code::OrderMissing, "orderId").with("orderId", order_id)
             }

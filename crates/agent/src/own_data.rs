@@ -1,6 +1,6 @@
-//! What the user keeps beside orders: notes, tags, clients; and the filters that he saved.
+//! What the user keeps beside orders: notes, tags, clients, files; and the filters that he saved.
 
-use pondesk_domain::OwnEdit;
+use pondesk_domain::{OwnData, OwnEdit};
 use pondesk_store as kept;
 use pondesk_store::Store;
 
@@ -13,6 +13,8 @@ use crate::orders::filters;
 const LONGEST_NAME: usize = 60;
 /// Longest note, in characters.
 const LONGEST_NOTE: usize = 10_000;
+/// Most files beside one order.
+const MOST_FILES: usize = 50;
 /// Most orders that are changed at once.
 const MOST_ORDERS: usize = 10_000;
 
@@ -41,6 +43,41 @@ pub async fn edit(desk: &Desk, request: OrderOwnEdit) -> CommandResult<OrderOwnE
     }
     let orders = changed.into_iter().map(|(account_id, order_id)| OrderRef { account_id, order_id });
     Ok(OrderOwnEdited { orders: orders.collect() })
+}
+
+/// Puts a file to an order: a picture or a PDF, checked when it was taken. The same file again changes its name at most.
+///
+/// # Errors
+/// [`ErrorCode::FileMissing`], [`ErrorCode::OrderMissing`], [`ErrorCode::FieldInvalid`] in `files` when the order has fifty,
+/// and those of the store.
+pub async fn add_file(desk: &Desk, request: OrderFileAdd) -> CommandResult<OwnData> {
+    let OrderFileAdd { account_id, order_id, file_id } = request;
+    let held = desk.inner.files.get(&file_id)?;
+    let new = kept::NewOrderFile {
+        file_name: held.file.name.clone(),
+        media_type: held.file.media_type.clone(),
+        bytes: held.bytes.clone(),
+    };
+    let (turn, now, id) = (desk.next_turn(), desk.now(), order_id.clone());
+    let own = desk
+        .store()
+        .run(move |store| store.attach_file(&account_id, &order_id, new, MOST_FILES, turn, now))
+        .await?;
+    desk.changed(ChangedTable::Orders, [&id]);
+    Ok(own)
+}
+
+/// Takes a file away from an order. Its bytes stay in the data folder: a backup may still name them.
+///
+/// # Errors
+/// [`ErrorCode::OrderMissing`], and those of the store.
+pub async fn drop_file(desk: &Desk, request: OrderFileRef) -> CommandResult<OwnData> {
+    let OrderFileRef { account_id, order_id, sha256 } = request;
+    let (turn, now, id) = (desk.next_turn(), desk.now(), order_id.clone());
+    let own =
+        desk.store().run(move |store| store.detach_file(&account_id, &order_id, &sha256, turn, now)).await?;
+    desk.changed(ChangedTable::Orders, [&id]);
+    Ok(own)
 }
 
 /// Tags and clients that are in use.

@@ -1,10 +1,12 @@
 //! Files that leave the desk: made in a folder of their own, then saved where the user wants them. No path reaches the UI.
 
+mod copying;
 mod exporting;
 mod packing;
 mod pricing;
 mod printing;
 
+pub(crate) use copying::order_file;
 pub(crate) use exporting::start as export;
 pub(crate) use packing::case_pack;
 pub(crate) use pricing::start as price_export;

@@ -76,6 +76,12 @@ pub enum StoreError {
     /// The voucher is not kept here.
     #[error("this desk has no such voucher")]
     NoSuchVoucher,
+    /// The order has as many files as are kept beside one.
+    #[error("an order takes {most} files at most")]
+    TooManyFiles {
+        /// How many.
+        most: usize,
+    },
     /// [`OperationState::may_become`] says no. Nothing was changed.
     #[error("operation {operation_id} is {} and may not become {}", from.as_str(), to.as_str())]
     IllegalMove {

@@ -106,15 +106,16 @@ impl Store {
         })
     }
 
-    /// The bytes of a voucher or of evidence, exactly as they were kept.
+    /// The bytes of a voucher, of evidence or of a file beside an order, exactly as they were kept.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchVoucher`] when neither has this hash, [`StoreError::VoucherMissing`] when its file is
+    /// [`StoreError::NoSuchVoucher`] when none of them has this hash, [`StoreError::VoucherMissing`] when its file is
     /// gone, [`StoreError::VoucherTampered`] when it has other bytes.
     pub fn voucher_bytes(&self, sha256: &str) -> Result<Vec<u8>, StoreError> {
         let media_type: Option<String> = self.read("read a voucher", |db| {
             let sql = "SELECT media_type FROM vouchers WHERE sha256 = ?1
-                       UNION ALL SELECT media_type FROM evidence WHERE sha256 = ?1 LIMIT 1";
+                       UNION ALL SELECT media_type FROM evidence WHERE sha256 = ?1
+                       UNION ALL SELECT media_type FROM order_files WHERE sha256 = ?1 LIMIT 1";
             Ok(db.prepare_cached(sql)?.query_row([sha256], |row| row.get(0)).optional()?)
         })?;
         // Only a hash that is in the table becomes a part of a path.
@@ -130,18 +131,19 @@ impl Store {
         }
     }
 
-    /// Vouchers and evidence whose file is missing or has other bytes, by SHA-256.
+    /// Vouchers, evidence and files beside orders whose file is missing or has other bytes, by SHA-256.
     pub(crate) fn bad_vouchers(&self) -> Result<Vec<String>, StoreError> {
         let hashes: Vec<String> = self.read("list vouchers", |db| {
             let mut hashes = db.prepare_cached(
-                "SELECT sha256 FROM vouchers UNION SELECT sha256 FROM evidence ORDER BY sha256",
+                "SELECT sha256 FROM vouchers UNION SELECT sha256 FROM evidence UNION SELECT sha256 FROM order_files
+                 ORDER BY sha256",
             )?;
             Ok(hashes.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
         })?;
         Ok(hashes.into_iter().filter(|sha256| self.voucher_bytes(sha256).is_err()).collect())
     }
 
-    /// Puts bytes into the folder of vouchers and evidence, under their hash: durable when this returns.
+    /// Puts bytes into the folder of vouchers, evidence and files beside orders, under their hash: durable when this returns.
     ///
     /// # Errors
     /// [`StoreError::DiskFull`], and what else the file system refuses.

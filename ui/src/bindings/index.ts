@@ -3743,6 +3743,40 @@ bytes: number,
 keptAt: EpochMs, };
 
 /**
+ * `order_file_add`: puts a file to an order that the user gave.
+ */
+export type OrderFileAdd = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * The file, as it was taken: a picture or a PDF.
+ */
+fileId: string, };
+
+/**
+ * A file that is kept beside an order: `order_file_drop` takes it away, `order_file_copy` makes a copy to save elsewhere.
+ */
+export type OrderFileRef = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The order.
+ */
+orderId: OrderId, 
+/**
+ * SHA-256 of its bytes, hex.
+ */
+sha256: string, };
+
+/**
  * `order_filter_drop`: takes a saved filter away.
  */
 export type OrderFilterDrop = { 
@@ -6011,6 +6045,10 @@ export interface Commands {
   order_broken: { request: OrderBroken; response: Array<BrokenOrder> };
   /** Changes what the user keeps beside orders. */
   order_own_edit: { request: OrderOwnEdit; response: OrderOwnEdited };
+  /** Puts a file to an order, on this desk alone. */
+  order_file_add: { request: OrderFileAdd; response: OwnData };
+  /** Takes a file away from an order. */
+  order_file_drop: { request: OrderFileRef; response: OwnData };
   /** Tags and clients that are in use. */
   order_names: { request: Nothing; response: OrderNames };
   /** The parts of a typed filter. */
@@ -6035,6 +6073,8 @@ export interface Commands {
   price_export: { request: PriceExport; response: PaperView };
   /** Makes the page of an order to print; needs no net. */
   order_sheet: { request: OrderSheet; response: PaperView };
+  /** Makes a copy of a file that is kept beside an order, to be saved elsewhere. */
+  order_file_copy: { request: OrderFileRef; response: PaperView };
   /** Makes the evidence pack of a case; needs no net. */
   case_pack: { request: CasePack; response: PaperView };
   /** How far a file is that leaves the desk. */

@@ -47,6 +47,7 @@ const fields: Record<string, () => string> = {
   publicUrl: m.callbacks_public,
   signedTexts: m.callbacks_candidates,
   text: m.callbacks_paste_label,
+  files: m.orders_files,
 };
 
 /** The label of a request's field; its own name when the UI has no word for it. */

@@ -1,9 +1,10 @@
 // Years of orders in Chromium: fetched, filtered, sorted, tagged, sent out to files, and all of it goes on without PandaPon.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import * as buyer from '../harness/buyer.mjs';
-import { openPage, startChromium } from '../harness/chromium.mjs';
+import { dropFile, openPage, startChromium } from '../harness/chromium.mjs';
 import { folder, until } from '../harness/processes.mjs';
 import { startSandbox } from '../harness/sandbox.mjs';
 import { startWeb } from '../harness/web.mjs';
@@ -113,5 +114,43 @@ test('all orders are there, found as they are typed for, and leave as files, wit
     page.waitForEvent('download'),
     pane.getByRole('button', { name: 'Print as PDF' }).click(),
   ]);
-  assert.ok((await readFile(await printed.path())).subarray(0, 5).equals(Buffer.from('%PDF-')));
+  const slip = join(await folder(t), 'slip.pdf');
+  await printed.saveAs(slip);
+  const pdf = await readFile(slip);
+  assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+
+  // A file that falls on the window is kept with the order that is open, comes back as it was, and leaves when told to.
+  await dropFile(page, 'body', slip, 'application/pdf');
+  const files = pane.getByRole('group', { name: 'Files' });
+  await files.getByText('slip.pdf').waitFor();
+  const [copy] = await Promise.all([
+    page.waitForEvent('download'),
+    files.getByRole('button', { name: 'Save slip.pdf elsewhere' }).click(),
+  ]);
+  assert.equal(copy.suggestedFilename(), 'slip.pdf');
+  assert.ok((await readFile(await copy.path())).equals(pdf));
+  await files.getByRole('button', { name: 'Take slip.pdf away' }).click();
+  await page.getByRole('button', { name: 'Take it away' }).click();
+  await files.getByText('slip.pdf').waitFor({ state: 'detached' });
+});
+
+test('an order that cannot be read is shown as it came, beside all others', async (t) => {
+  const [pandapon, data] = [await folder(t), await folder(t)];
+  const orders = 30;
+  const sandbox = await startSandbox(t, { data: pandapon, orders });
+  // Whenever the page of Taobao's orders is read, its third row has a sum that is none.
+  const fault = { operation: 'taobaoPageOrders', kind: 'breakRow', row: 2, at: '/purchaseAmount', value: '4.50' };
+  await sandbox.control('faults', { faults: [{ ...fault, count: 1000 }] });
+  const web = await startWeb(t, { data, sync: true });
+  const { page } = await openPage(await startChromium(t), web.url);
+  await buyer.connect(page, sandbox);
+  await buyer.goTo(page, 'Orders');
+  await until('the others are there', async () => (await rowCount(page)) === orders - 1, 60_000);
+  await page.getByText('1 order could not be read; the others were').click();
+  const raw = page.locator('pre', { hasText: '"purchaseAmount":"4.50"' });
+  await raw.waitFor();
+  const { orderId } = JSON.parse(await raw.innerText());
+  assert.match(orderId, /^\d{19}$/);
+  await page.getByText('data.records[2].purchaseAmount').waitFor();
+  assert.equal(await buyer.orderRow(page, `taobao:${orderId}`).count(), 0);
 });

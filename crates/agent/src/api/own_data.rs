@@ -42,6 +42,30 @@ pub struct OrderOwnEdited {
     pub orders: Vec<OrderRef>,
 }
 
+/// `order_file_add`: puts a file to an order that the user gave.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderFileAdd {
+    /// The account.
+    pub account_id: AccountId,
+    /// The order.
+    pub order_id: OrderId,
+    /// The file, as it was taken: a picture or a PDF.
+    pub file_id: String,
+}
+
+/// A file that is kept beside an order: `order_file_drop` takes it away, `order_file_copy` makes a copy to save elsewhere.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderFileRef {
+    /// The account.
+    pub account_id: AccountId,
+    /// The order.
+    pub order_id: OrderId,
+    /// SHA-256 of its bytes, hex.
+    pub sha256: String,
+}
+
 /// A tag or a client, and how many orders have it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

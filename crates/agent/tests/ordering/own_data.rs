@@ -1,10 +1,11 @@
 //! What the user keeps beside orders, and the filters that find them by it.
 
 use pondesk_agent::api::*;
-use pondesk_domain::{ChangeSource, OrderStage, Platform};
+use pondesk_agent::{files, papers, pictures};
+use pondesk_domain::{ChangeSource, OrderStage, OwnData, Platform};
 use serde_json::json;
 
-use crate::ground::Ground;
+use crate::ground::{Ground, picture};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tags_notes_and_filters_are_found_by_what_is_typed() {
@@ -53,4 +54,44 @@ async fn tags_notes_and_filters_are_found_by_what_is_typed() {
         .await
         .unwrap_err();
     assert_eq!((long.code, long.field.as_deref()), (ErrorCode::FieldInvalid, Some("addTags")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_beside_an_order_stay_whatever_is_read_and_come_back_as_they_were() {
+    let ground = Ground::new().await;
+    let order = ground.order(&ground.goods(Platform::Taobao, 0)).await.order.order_id;
+    let name = json!({ "accountId": ground.account_id, "orderId": order });
+    let with = |field: &str, value: &str| {
+        let mut request = name.clone();
+        request[field] = json!(value);
+        request
+    };
+    let file = files::take(&ground.desk, "../装箱:单.png", picture()).await.unwrap();
+    let own: OwnData = ground.run("order_file_add", &with("fileId", &file.file_id)).await.unwrap();
+    let [kept] = own.files.as_slice() else { panic!("{own:?}") };
+    assert_eq!((kept.file_name.as_str(), kept.media_type.as_str()), ("装箱:单.png", "image/png"));
+
+    let view = ground.show(&order, true).await;
+    assert_eq!(view.own.files, own.files, "a read does not touch them");
+    let told = view.changes.iter().find(|change| change.field == "files").expect("it stands in the history");
+    assert_eq!((told.new.as_deref(), told.source), (Some("装箱:单.png"), ChangeSource::OwnAction));
+    let shown = pictures::load(&ground.desk, &format!("v.{}", kept.sha256)).await.unwrap();
+    assert_eq!(shown, ("image/png", picture()));
+
+    let copy: PaperView = ground.run("order_file_copy", &with("sha256", &kept.sha256)).await.unwrap();
+    assert_eq!((copy.file_name.as_str(), copy.state), ("装箱-单.png", PaperState::Done));
+    let folder = tempfile::tempdir().unwrap();
+    let saved = folder.path().join("saved.png");
+    papers::save(&ground.desk, &copy.paper_id, &saved).await.unwrap();
+    assert_eq!(std::fs::read(saved).unwrap(), picture());
+
+    let ground = ground.reopen().await;
+    assert_eq!(ground.show(&order, false).await.own.files, own.files);
+    let request = with("sha256", &kept.sha256);
+    let none: OwnData = ground.run("order_file_drop", &request).await.unwrap();
+    assert_eq!(none.files, vec![]);
+    let gone = ground.run::<PaperView>("order_file_copy", &request).await.unwrap_err();
+    assert_eq!(gone.code, ErrorCode::FileMissing);
+    let unknown = ground.run::<OwnData>("order_file_add", &with("fileId", "01NONE")).await.unwrap_err();
+    assert_eq!(unknown.code, ErrorCode::FileMissing, "a file is given anew in each run");
 }

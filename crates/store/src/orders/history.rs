@@ -27,7 +27,7 @@ pub(super) const WAS: &str = "coalesce((
 const RECENT: i64 = 4_096;
 
 /// Fields of an order in the order in which the story of one answer tells them; lines come behind.
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 13] = [
     "status",
     "total",
     "goods",
@@ -40,6 +40,7 @@ const FIELDS: [&str; 12] = [
     "note",
     "client",
     "tags",
+    "files",
 ];
 
 /// What an answer changed, when it is the newest of its order.

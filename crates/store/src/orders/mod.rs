@@ -1,6 +1,7 @@
 //! Orders: what each read told, merged; what changed; what the user keeps beside them; finding them again.
 
 mod apply;
+mod attached;
 mod history;
 mod index;
 mod list;
@@ -24,6 +25,7 @@ mod whole;
 
 pub(crate) use apply::apply_all;
 pub use apply::{Applied, OrderRead};
+pub use attached::NewOrderFile;
 pub(crate) use index::bring_up;
 pub use list::{OrderMarks, OrderPage, OrderRow, StageCount};
 pub use named::{OrderNamed, OrderNumber};

@@ -165,10 +165,18 @@ fn edit_one(
     Ok(true)
 }
 
-fn differences(before: &OwnData, own: &OwnData, now: EpochMs) -> Vec<Change> {
+/// What an edit changed, as the history tells it.
+pub(super) fn differences(before: &OwnData, own: &OwnData, now: EpochMs) -> Vec<Change> {
     let values = |own: &OwnData| {
-        let tags = (!own.tags.is_empty()).then(|| own.tags.join(", "));
-        BTreeMap::from([("note", own.note.clone()), ("client", own.client.clone()), ("tags", tags)])
+        let listed = |names: &[&str]| (!names.is_empty()).then(|| names.join(", "));
+        let tags: Vec<&str> = own.tags.iter().map(String::as_str).collect();
+        let files: Vec<&str> = own.files.iter().map(|file| file.file_name.as_str()).collect();
+        BTreeMap::from([
+            ("note", own.note.clone()),
+            ("client", own.client.clone()),
+            ("tags", listed(&tags)),
+            ("files", listed(&files)),
+        ])
     };
     let (was, is) = (values(before), values(own));
     was.into_iter()

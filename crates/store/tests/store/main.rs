@@ -5,6 +5,7 @@
 mod accounts;
 mod apply;
 mod apply_property;
+mod attached;
 mod backups;
 mod cache;
 mod cases;

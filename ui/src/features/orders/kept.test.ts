@@ -1,12 +1,12 @@
-import { screen, waitFor } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anOrderView, orderRows } from '../../../tests/buying';
-import type { Answers, FakeHost } from '../../../tests/fake';
+import { aFile, type Answers, type FakeHost } from '../../../tests/fake';
 import { anOrderDesk } from '../../../tests/orderDesk';
 import { openApp } from '../../../tests/render';
 import { anAccount } from '../../../tests/samples';
-import type { Change, OrderOwnEdit, PlatformSync } from '../../bindings';
+import type { Change, OrderFile, OrderOwnEdit, PaperView, PlatformSync } from '../../bindings';
 import { CommandFailure, plainFailure } from '../../platform/host';
 import { orders } from './orders.svelte';
 import { storyOf } from './story';
@@ -78,6 +78,78 @@ describe('what is kept beside an order', () => {
     await userEvent.type(field, 'fragile{Enter}');
     await screen.findByRole('alert');
     expect(field).toHaveValue('fragile');
+  });
+});
+
+describe('files beside an order', () => {
+  const slip: OrderFile = {
+    sha256: 'ab12',
+    fileName: 'slip.pdf',
+    mediaType: 'application/pdf',
+    bytes: 70_000,
+    keptAt: 5,
+  };
+  const photo: OrderFile = { ...slip, sha256: 'cd34', fileName: 'parcel.jpg', mediaType: 'image/jpeg' };
+  const name = { accountId: anAccount.accountId, orderId: rows[0]!.orderId };
+  const asked = (host: FakeHost, command: string) =>
+    host.asked.filter((one) => one.name === command).map((one) => one.request);
+  const withFiles = (files: OrderFile[]) => ({ ...anOrderView(rows[0]), own: { ...own, files } });
+
+  it('are put to it when they fall on the window, one after the other', async () => {
+    const kept: OrderFile[] = [];
+    const host: FakeHost = open({
+      order_show: () => withFiles(kept),
+      order_file_add: () => {
+        kept.push(kept.length === 0 ? slip : photo);
+        return withFiles(kept).own;
+      },
+    });
+    const files = await screen.findByRole('group', { name: 'Files' });
+    host.drop({ phase: 'over', files: [], links: [] });
+    await within(files).findByText('Let go to keep it with this order');
+    host.drop({ phase: 'drop', files: [aFile, { ...aFile, fileId: 'file-2' }], links: [] });
+    await waitFor(() =>
+      expect(asked(host, 'order_file_add')).toEqual([
+        { ...name, fileId: 'file-1' },
+        { ...name, fileId: 'file-2' },
+      ]),
+    );
+    host.change({ seq: 1, table: 'orders', ids: [rows[0]!.orderId] });
+    await screen.findByText('slip.pdf');
+    await userEvent.click(screen.getByRole('button', { name: 'Look at parcel.jpg' }));
+    expect(await screen.findByRole('img', { name: 'parcel.jpg' })).toHaveAttribute('src', '/picture/v.cd34');
+  });
+
+  it('are chosen, and one that is not taken says why', async () => {
+    const host = open({ order_file_add: () => Promise.reject(plainFailure('notAPicture')) });
+    await userEvent.click(await screen.findByRole('button', { name: 'Keep a file with this order' }));
+    await screen.findByText('Only pictures (JPEG, PNG, WebP) and PDF are kept here.');
+    host.answers.order_file_add = () => own;
+    await userEvent.click(screen.getByRole('button', { name: /^Only pictures/ }));
+    await screen.findByRole('button', { name: 'Keep a file with this order' });
+    expect(asked(host, 'order_file_add')).toHaveLength(2);
+  });
+
+  it('are saved elsewhere as they came', async () => {
+    const made = { paperId: 'p-9', fileName: 'slip.pdf', written: 1, total: 1, unwritten: '', error: null };
+    const copy: PaperView = { ...made, state: 'done' };
+    const host = open({
+      order_show: () => withFiles([slip]),
+      order_file_copy: () => copy,
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Save slip.pdf elsewhere' }));
+    await screen.findByText('Saved: slip.pdf');
+    expect(host.saved).toEqual(['p-9']);
+    expect(asked(host, 'order_file_copy')).toEqual([{ ...name, sha256: 'ab12' }]);
+  });
+
+  it('are taken away after a question', async () => {
+    const host = open({ order_show: () => withFiles([slip]), order_file_drop: () => own });
+    await userEvent.click(await screen.findByRole('button', { name: 'Take slip.pdf away' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Take this file away?' });
+    expect(asked(host, 'order_file_drop')).toEqual([]);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Take it away' }));
+    await waitFor(() => expect(asked(host, 'order_file_drop')).toEqual([{ ...name, sha256: 'ab12' }]));
   });
 });
 

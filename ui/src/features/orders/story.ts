@@ -31,6 +31,7 @@ const plain: Record<string, () => string> = {
   note: m.orders_note,
   client: m.orders_client,
   tags: m.orders_tags,
+  files: m.orders_files,
 };
 
 const yuan = (minor: string) => ({ minor, currency: 'CNY' as const });
