@@ -101,7 +101,7 @@ fn is_filled(status: &str) -> Result<bool> {
 async fn fetch(shelf: &Shelf, calls: Vec<Call>) -> Result<Duration> {
     let client = reqwest::Client::new();
     let (of_1688, of_taobao): (Vec<Call>, Vec<Call>) =
-        calls.into_iter().partition(|call| call.target.contains("1688"));
+        calls.into_iter().partition(|call| call.target.contains("alibaba"));
     let pages = [of_1688.len(), of_taobao.len()];
     ensure!(pages.iter().all(|pages| *pages > 400), "not all platforms have their pages: {pages:?}");
     let since = Instant::now();
