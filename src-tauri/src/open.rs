@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use pondesk_agent::api::{CommandError, CommandResult, ErrorCode};
 use pondesk_agent::clock::SystemClock;
@@ -85,10 +86,15 @@ impl Opening {
     }
 }
 
+/// How long an app that ends waits for a desk that is being opened. One that is made new, or checked, takes longer: ending
+/// in the middle of that harms nothing, the next start does it again.
+const OPENING: Duration = Duration::from_secs(3);
+
 /// Closes the desk of an app that ends: the process goes without dropping anything.
 pub(crate) fn close(app: &AppHandle) {
-    let opened = app.state::<Opening>().opened.borrow().clone();
-    if let Some(Ok(desk)) = opened {
+    let opening = app.state::<Opening>();
+    let opened = async { tokio::time::timeout(OPENING, opening.first(Option::is_some)).await };
+    if let Ok(Ok(desk)) = tauri::async_runtime::block_on(opened) {
         desk.close();
     }
 }
