@@ -19,7 +19,7 @@ test('a claim is won on both platforms, and one is withdrawn', async (t) => {
   // Sellers who do nothing by themselves: the test moves them.
   await sandbox.control('temper', { temper: 'silent' });
   const web = await startWeb(t, { data });
-  const { page, trouble } = await openPage(await startChromium(t), web.url);
+  const { page, trouble, cutOff } = await openPage(await startChromium(t), web.url);
   await buyer.connect(page, sandbox);
   await buyer.searchWords(page, '杯');
   const [{ png }] = await buyer.clientPictures(page, 'taobao', [2], files);
@@ -88,6 +88,7 @@ test('a claim is won on both platforms, and one is withdrawn', async (t) => {
   assert.equal(await list.locator('[data-row]').count(), 1);
 
   // The evidence pack of the case that was won on Taobao, with nobody to ask any more.
+  cutOff();
   await sandbox.stop();
   await list.getByLabel('Filter by words or id').fill(claims.numberOf(won));
   await list.locator(`[data-row="${won}"]`).click();

@@ -70,7 +70,7 @@ test('what is wrong is said where it is, in both languages, and what was typed s
   const [pandapon, data, files] = [await folder(t), await folder(t), await folder(t)];
   const sandbox = await startSandbox(t, { data: pandapon });
   const web = await startWeb(t, { data });
-  const { page, trouble } = await openPage(await startChromium(t), web.url);
+  const { page, trouble, cutOff } = await openPage(await startChromium(t), web.url);
   const search = page.getByLabel('Words, a link, an order number, or a picture');
   const write = async (name, bytes) => {
     const path = join(files, name);
@@ -292,6 +292,7 @@ test('what is wrong is said where it is, in both languages, and what was typed s
     // One of the two variants was ordered for the voucher.
     await page.getByRole('button', { name: 'Order again' }).click();
     await place.waitFor();
+    cutOff();
     await sandbox.stop();
     await place.click();
     await said(page, { en: 'PandaPon was not reached. Nothing was sent.', zh: '无法连接 PandaPon，未发送任何内容。' });

@@ -72,6 +72,7 @@ test('from a picture to a paid order that is still there offline', async (t) => 
   await first.stop();
   const again = await startWeb(t, { data });
   const train = await visit(context, again.url);
+  train.cutOff();
   await train.page.locator('.app').waitFor();
   await buyer.goTo(train.page, 'Orders');
   await train.page.getByLabel('Filter orders').fill(batch[0].split(':')[1]);

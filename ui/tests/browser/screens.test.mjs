@@ -30,7 +30,7 @@ test('the screens of a desk', async (t) => {
   const [pandapon, data, files] = [await folder(t), await folder(t), await folder(t)];
   const sandbox = await startSandbox(t, { data: pandapon });
   const web = await startWeb(t, { data });
-  const { page, trouble } = await openPage(await startChromium(t), web.url);
+  const { page, trouble, cutOff } = await openPage(await startChromium(t), web.url);
   const search = page.getByLabel('Words, a link, an order number, or a picture');
 
   await t.test('the start screen keeps what was typed when the secret is wrong', async () => {
@@ -148,6 +148,7 @@ test('the screens of a desk', async (t) => {
     await buyer.addToCart(page);
     await buyer.goTo(page, 'Cart');
     await page.getByRole('checkbox', { name: 'Tick all lines' }).waitFor();
+    cutOff();
     await sandbox.stop();
     await page.getByRole('button', { name: /^Check prices/ }).click();
     await page.getByText('Offline', { exact: true }).first().waitFor();

@@ -42,16 +42,22 @@ export async function openPage(browser, url, options) {
  *
  * `trouble` collects what no page may do: script errors, console errors (a blocked content policy is one) and requests to
  * any other host than the one that was opened. An error that the engine answers with is none: the page has to show it.
+ *
+ * `cutOff` says that PandaPon is gone from now on: a picture that was not fetched before is no trouble then, something
+ * stands in its place.
  */
 export async function visit(context, url) {
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const trouble = [];
+  let offline = false;
   const { host } = new URL(url);
   page.on('pageerror', (error) => trouble.push(`script error: ${error.message}`));
   page.on('console', (message) => {
     const answer = /^Failed to load resource: the server responded/.test(message.text());
     if (answer && /\/api\/(call|files)\b/.test(message.location().url)) return;
+    const unreached = answer && /\bstatus of 504\b/.test(message.text());
+    if (offline && unreached && new URL(message.location().url).pathname.startsWith('/picture/')) return;
     if (message.type() === 'error') trouble.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {
@@ -59,7 +65,7 @@ export async function visit(context, url) {
     if (/^(https?|wss?):$/.test(asked.protocol) && asked.host !== host) trouble.push(`request to ${asked.host}`);
   });
   await page.goto(url);
-  return { page, context, trouble };
+  return { page, context, trouble, cutOff: () => (offline = true) };
 }
 
 /** Lets a file fall on an element, as a browser does it. */
