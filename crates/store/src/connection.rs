@@ -7,6 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use crate::StoreError;
+use crate::orders::ORDER_TERMS;
 
 /// The database's name in the data folder.
 pub(crate) const FILE: &str = "desk.sqlite";
@@ -75,6 +76,7 @@ pub(crate) fn set_up_writing(
 /// Opens the file for reading, beside a writer or alone.
 pub(crate) fn open_reading(file: &Path) -> Result<Connection, StoreError> {
     let connection = open_to_look(file)?;
+    connection.execute_batch(ORDER_TERMS)?;
     connection.execute_batch("PRAGMA query_only = ON;")?;
     Ok(connection)
 }

@@ -58,8 +58,8 @@ pub use notices::RestoreNotice;
 pub use offers::{KeptOffer, PricePoint};
 pub use orders::{
     Applied, DueOrder, KeptOrder, NewOrderFile, NoticeFilter, NoticePage, OrderMarks, OrderNamed,
-    OrderNumber, OrderPage, OrderRead, OrderRow, PriceFilter, PricePage, SavedFilter, StageCount, UsedName,
-    WatchedOrders, WholeOrder, WholePage,
+    OrderNumber, OrderPage, OrderRead, OrderRow, PriceFilter, PricePage, PriceSums, SavedFilter, StageCount,
+    UsedName, WatchedOrders, WholeOrder, WholePage,
 };
 pub use outbox::{NewOperation, OperationStory, Outbox, OutboxCounts, Step};
 pub use restore::{RestoreCause, Restored};

@@ -5,7 +5,7 @@ use pondesk_domain::{AccountId, EpochMs, OrderFile, OrderId, OwnData, Turn};
 use rusqlite::{Transaction, named_params};
 use sha2::{Digest, Sha256};
 
-use super::{history, own, rows};
+use super::{apply, history, own, rows};
 use crate::{Store, StoreError};
 
 /// A file to keep beside an order.
@@ -110,6 +110,6 @@ fn edit(
     change(&before)?;
     let own = own::load(tx, account_id, order_id)?;
     history::append(tx, order_key, turn, &own::differences(&before, &own, now))?;
-    tx.prepare_cached("UPDATE desk SET last_turn = ?1 WHERE last_turn < ?1")?.execute([turn.0])?;
+    apply::note_turn(tx, turn)?;
     Ok(own)
 }

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use pondesk_domain::{Change, ChangeSource, EpochMs, RequestId, Turn};
-use rusqlite::{Connection, Row, Transaction, named_params};
+use rusqlite::{Connection, Row, Transaction};
 
 use super::apply::OrderRead;
 use super::merge::Kept;
@@ -126,19 +126,19 @@ pub(super) fn append(
 ) -> Result<(), StoreError> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO order_changes (order_key, field, old_value, new_value, seen_at, source, request_id, turn)
-         VALUES (:order_key, :field, :old_value, :new_value, :seen_at, :source, :request_id, :turn)",
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for change in changes {
-        insert.execute(named_params! {
-            ":order_key": order_key,
-            ":field": change.field,
-            ":old_value": change.old,
-            ":new_value": change.new,
-            ":seen_at": change.seen_at.0,
-            ":source": word(&change.source, "change source")?,
-            ":request_id": change.request_id.as_ref().map(RequestId::as_str),
-            ":turn": turn.0,
-        })?;
+        insert.execute((
+            order_key,
+            &change.field,
+            &change.old,
+            &change.new,
+            change.seen_at.0,
+            word(&change.source, "change source")?,
+            change.request_id.as_ref().map(RequestId::as_str),
+            turn.0,
+        ))?;
     }
     Ok(())
 }

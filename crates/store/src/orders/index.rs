@@ -142,7 +142,7 @@ pub(crate) fn bring_up(tx: &Transaction<'_>) -> Result<(), StoreError> {
              words, numbers, facets, content = '', contentless_delete = 1, tokenize = 'ascii'
          );",
     )?;
-    let mut names = tx.prepare("SELECT account_id, order_id FROM orders ORDER BY order_key")?;
+    let mut names = tx.prepare("SELECT account_id, order_id FROM orders ORDER BY place, order_key")?;
     let names = names
         .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?
         .collect::<Result<Vec<_>, _>>()?;
@@ -154,7 +154,7 @@ pub(crate) fn bring_up(tx: &Transaction<'_>) -> Result<(), StoreError> {
                 Some(place::free(tx, &kept.order, place::sorted_at(&kept.order, kept.first_read_at))?);
         }
         rows::save(tx, Some(order_key), &kept)?;
-        let own = own::load(tx, &account_id, &order_id)?;
+        let own = own::load_words(tx, &account_id, &order_id)?;
         put(tx, None, kept.place.unwrap_or_default(), &kept.order, &own)?;
     }
     tx.execute("UPDATE order_index_rules SET rules = ?", [RULES])?;

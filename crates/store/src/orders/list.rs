@@ -7,6 +7,7 @@ use pondesk_domain::{
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
+use super::endings::Endings;
 use super::own;
 use super::wanted::{Common, End, Wanted};
 use crate::column::{Cells, from_word};
@@ -115,7 +116,8 @@ impl Store {
     ) -> Result<OrderMarks, StoreError> {
         let every = every.max(LEAST_MARKED);
         self.read("mark a list of orders", |db| {
-            let (sql, mut values) = Wanted::of(filter, Common::default()).ends(sort);
+            let endings = Endings::of(db, &filter.words)?;
+            let (sql, mut values) = Wanted::of(filter, Common::default(), &endings).ends(sort);
             values.push(Value::Integer(-1));
             let mut marks = OrderMarks::default();
             let mut select = db.prepare_cached(&sql)?;
@@ -175,9 +177,10 @@ impl Store {
                 let counts = scope_counts(db, filter)?.into_iter();
                 return Ok(counts.map(|(stage, count)| StageCount { stage, count, more: false }).collect());
             }
+            let endings = Endings::of(db, &filter.words)?;
             let mut counts = Vec::new();
             for stage in OrderStage::ALL {
-                let (sql, mut values) = Wanted::of_stage(filter, stage).ends(OrderSort::Newest);
+                let (sql, mut values) = Wanted::of_stage(filter, stage, &endings).ends(OrderSort::Newest);
                 values.push(Value::Integer(i64::from(most) + 1));
                 let count: u32 = db
                     .prepare_cached(&format!("SELECT count(*) FROM ({sql})"))?
@@ -215,7 +218,7 @@ pub(super) fn select<T>(
     columns: &str,
     make: impl Fn(&Row<'_>) -> Result<(T, End), StoreError>,
 ) -> Result<(Vec<T>, Option<String>), StoreError> {
-    let mut wanted = Wanted::of(filter, Common::of(db, filter)?);
+    let mut wanted = Wanted::of(filter, Common::of(db, filter)?, &Endings::of(db, &filter.words)?);
     if let Some(end) = after {
         wanted.behind(sort, &end);
     }
@@ -291,7 +294,7 @@ fn oldest(db: &Connection, filter: &OrderFilter) -> Result<Option<EpochMs>, Stor
         platform: filter.platform,
         ..OrderFilter::default()
     };
-    let (sql, mut values) = Wanted::of(&scope, Common::default())
+    let (sql, mut values) = Wanted::of(&scope, Common::default(), &Endings::default())
         .select("coalesce(o.placed_at, o.first_read_at)", OrderSort::Oldest);
     values.push(Value::Integer(1));
     let at = db.prepare_cached(&sql)?.query_and_then(params_from_iter(values), |row| row.get(0))?.next();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use pondesk_domain::{EpochMs, Money, Order, OrderLine, OrderLineId, OrderStatus, Parcel, Payment, Turn};
+use pondesk_domain::{EpochMs, Money, Order, OrderLine, OrderLineId, OrderStatus, Parcel, Turn};
 
 /// An order as all reads so far told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,28 +32,19 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// An order of which nothing is known but its ids.
-    pub(super) fn unread(read: &Order, turn: Turn, read_at: EpochMs) -> Self {
-        let order = Order {
-            purchase_order_id: None,
-            sales_order_id: None,
-            outer_id: None,
-            status: OrderStatus::read(read.platform, ""),
-            seller_name: None,
-            lines: vec![],
-            goods: None,
-            freight: None,
-            discount: None,
-            total: None,
-            placed_at: None,
-            payment: Payment { paid_at: None, pay_before: None },
-            receiver: None,
-            parcels: vec![],
-            closed_reason: None,
-            ..read.clone()
-        };
+    /// An order as its first read told it.
+    pub(super) fn first(read: &Order, turn: Turn, read_at: EpochMs) -> Self {
+        let mut lines: Vec<OrderLine> = Vec::with_capacity(read.lines.len());
+        for line in &read.lines {
+            // Told twice, it stands where it came first, and says what it said last.
+            match lines.iter_mut().find(|known| known.line_id == line.line_id) {
+                Some(known) => known.clone_from(line),
+                None => lines.push(line.clone()),
+            }
+        }
         Self {
-            order,
+            lines_since: lines.iter().map(|line| (line.line_id.clone(), turn)).collect(),
+            order: Order { lines, ..read.clone() },
             unlisted: vec![],
             was_total: None,
             first_turn: turn,
@@ -61,14 +52,13 @@ impl Kept {
             turn,
             read_at,
             told_at: BTreeMap::new(),
-            lines_since: BTreeMap::new(),
             place: None,
             changed_at: read_at,
         }
     }
 
-    /// Takes in what a read told.
-    pub(super) fn merge(&mut self, read: &Order, turn: Turn, read_at: EpochMs) {
+    /// The order with what another read told of it.
+    pub(super) fn with(mut self, read: &Order, turn: Turn, read_at: EpochMs) -> Self {
         let newest = self.turn;
         let mut merge = Merge { told_at: &mut self.told_at, newest, turn };
         let order = &mut self.order;
@@ -99,6 +89,7 @@ impl Kept {
             (self.turn, self.read_at) = (turn, read_at);
         }
         self.told_at.retain(|_, last| *last != self.turn);
+        self
     }
 
     /// The first turn and the title of every line, listed or not.

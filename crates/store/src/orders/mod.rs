@@ -2,6 +2,7 @@
 
 mod apply;
 mod attached;
+mod endings;
 mod history;
 mod index;
 mod list;
@@ -26,12 +27,13 @@ mod whole;
 pub(crate) use apply::apply_all;
 pub use apply::{Applied, OrderRead};
 pub use attached::NewOrderFile;
+pub(crate) use endings::VIEW as ORDER_TERMS;
 pub(crate) use index::bring_up;
 pub use list::{OrderMarks, OrderPage, OrderRow, StageCount};
 pub use named::{OrderNamed, OrderNumber};
 pub use news::{NoticeFilter, NoticePage};
 pub use own::UsedName;
-pub use prices::{PriceFilter, PricePage};
+pub use prices::{PriceFilter, PricePage, PriceSums};
 pub use saved::SavedFilter;
 pub(crate) use search_text::fold;
 pub use show::KeptOrder;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use pondesk_domain::{AccountId, Change, ChangeSource, EpochMs, OrderFile, OrderId, OwnData, OwnEdit, Turn};
 use rusqlite::{Connection, Row, Transaction, named_params};
 
-use super::{history, index, rows};
+use super::{apply, history, index, rows};
 use crate::column::{from_json, json, maybe_time, time};
 use crate::{Store, StoreError};
 
@@ -47,7 +47,7 @@ impl Store {
                     changed.push((account_id, order_id));
                 }
             }
-            tx.prepare_cached("UPDATE desk SET last_turn = ?1 WHERE last_turn < ?1")?.execute([turn.0])?;
+            apply::note_turn(tx, turn)?;
             Ok(changed)
         })
     }
@@ -85,18 +85,28 @@ fn used(db: &Connection, sql: &str) -> Result<Vec<UsedName>, StoreError> {
         .collect()
 }
 
+/// What the user says of an order, without the files: what it is found by.
+pub(super) fn load_words(
+    db: &Connection,
+    account_id: &AccountId,
+    order_id: &OrderId,
+) -> Result<OwnData, StoreError> {
+    let own = db
+        .prepare_cached("SELECT * FROM order_own WHERE account_id = ? AND order_id = ?")?
+        .query_and_then((account_id.as_str(), order_id.as_str()), own_from)?
+        .next()
+        .transpose()?;
+    Ok(own.unwrap_or_default())
+}
+
 /// What is kept beside an order.
 pub(super) fn load(
     db: &Connection,
     account_id: &AccountId,
     order_id: &OrderId,
 ) -> Result<OwnData, StoreError> {
+    let own = load_words(db, account_id, order_id)?;
     let name = (account_id.as_str(), order_id.as_str());
-    let own = db
-        .prepare_cached("SELECT * FROM order_own WHERE account_id = ? AND order_id = ?")?
-        .query_and_then(name, own_from)?
-        .next()
-        .transpose()?;
     let files = db
         .prepare_cached(
             "SELECT * FROM order_files WHERE account_id = ? AND order_id = ? ORDER BY kept_at DESC, sha256",
@@ -111,7 +121,7 @@ pub(super) fn load(
             })
         })?
         .collect::<Result<_, StoreError>>()?;
-    Ok(OwnData { files, ..own.unwrap_or_default() })
+    Ok(OwnData { files, ..own })
 }
 
 fn own_from(row: &Row<'_>) -> Result<OwnData, StoreError> {

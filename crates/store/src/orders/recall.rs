@@ -15,6 +15,7 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use super::endings::Endings;
 use super::wanted::{Common, Wanted};
 use shelf::{Drawn, ORDERS, Shelf, drawn};
 
@@ -29,9 +30,10 @@ fn scan(plain: &Connection, condition: &str, looked_for: &[&str]) -> Vec<i64> {
 /// What a search finds, by number.
 fn found(shelf: &Shelf, words: &str) -> Vec<i64> {
     let filter = OrderFilter { words: words.into(), ..OrderFilter::default() };
-    let (sql, mut values) = Wanted::of(&filter, Common::default()).ends(OrderSort::Oldest);
-    values.push(Value::Integer(-1));
     let found = shelf.store.read("search", |db| {
+        let endings = Endings::of(db, words)?;
+        let (sql, mut values) = Wanted::of(&filter, Common::default(), &endings).ends(OrderSort::Oldest);
+        values.push(Value::Integer(-1));
         let mut search = db.prepare_cached(&sql)?;
         let found = search.query_map(params_from_iter(values), |row| row.get(0))?;
         Ok(found.collect::<Result<_, _>>()?)

@@ -1,12 +1,13 @@
 //! An order between its rows and its type.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use pondesk_domain::{
     AccountId, Order, OrderId, OrderLine, OrderStatus, Parcel, Payment, Platform, PlatformOrderId, SkuId,
     Turn, next_look,
 };
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
+use rusqlite::{Connection, Row, ToSql, Transaction, params_from_iter};
 
 use super::index;
 use super::merge::Kept;
@@ -55,119 +56,145 @@ pub(super) fn load(
     Ok(Some((order_key, kept)))
 }
 
-/// Writes an order with its lines and parcels, and returns its key.
+/// Writes an order with its lines and parcels, and returns its key: the one that it has, or a new one.
 pub(super) fn save(tx: &Transaction<'_>, order_key: Option<i64>, kept: &Kept) -> Result<i64, StoreError> {
-    let new = order_key.is_none();
-    let order_key =
-        save_order(tx, kept)?.or(order_key).ok_or(StoreError::Unreadable { what: "order key" })?;
-    let mut lines = tx.prepare_cached(
-        "INSERT OR REPLACE INTO order_lines (order_key, line_id, position, listed, offer_id, sku_id, title, variant,
-             picture, quantity, unit_price_fen, sum_fen, status_raw, status_stage, after_sales, first_turn)
-         VALUES (:order_key, :line_id, :position, :listed, :offer_id, :sku_id, :title, :variant,
-             :picture, :quantity, :unit_price_fen, :sum_fen, :status_raw, :status_stage, :after_sales, :first_turn)",
-    )?;
-    let listed = kept.order.lines.iter().map(|line| (true, line));
-    let unlisted = kept.unlisted.iter().map(|line| (false, line));
-    for (position, (listed, line)) in (0_u32..).zip(listed.chain(unlisted)) {
-        lines.execute(named_params! {
-            ":order_key": order_key,
-            ":line_id": line.line_id.as_str(),
-            ":position": position,
-            ":listed": listed,
-            ":offer_id": line.offer_id.as_str(),
-            ":sku_id": line.sku_id.as_ref().map(SkuId::as_str),
-            ":title": line.title,
-            ":variant": line.variant,
-            ":picture": line.picture,
-            ":quantity": line.quantity,
-            ":unit_price_fen": fen(line.unit_price),
-            ":sum_fen": fen(line.sum),
-            ":status_raw": line.status.as_ref().map(|status| &status.raw),
-            ":status_stage": line.status.as_ref().map(|status| status.stage.as_str()),
-            ":after_sales": line.after_sales,
-            ":first_turn": kept.lines_since.get(&line.line_id).copied().unwrap_or_default().0,
-        })?;
-    }
-    if !new {
-        tx.prepare_cached("DELETE FROM parcels WHERE order_key = ?")?.execute([order_key])?;
+    let saved_key = save_order(tx, order_key, kept)?;
+    save_lines(tx, order_key.is_none(), saved_key, kept)?;
+    if order_key.is_some() {
+        tx.prepare_cached("DELETE FROM parcels WHERE order_key = ?")?.execute([saved_key])?;
     }
     let mut parcels =
         tx.prepare_cached("INSERT INTO parcels (order_key, position, carrier, waybill) VALUES (?, ?, ?, ?)")?;
     for (position, parcel) in (0_u32..).zip(&kept.order.parcels) {
-        parcels.execute((order_key, position, &parcel.carrier, &parcel.waybill))?;
+        parcels.execute((saved_key, position, &parcel.carrier, &parcel.waybill))?;
     }
-    Ok(order_key)
+    Ok(saved_key)
 }
 
-fn save_order(tx: &Transaction<'_>, kept: &Kept) -> Result<Option<i64>, StoreError> {
+fn save_lines(tx: &Transaction<'_>, new: bool, order_key: i64, kept: &Kept) -> Result<(), StoreError> {
+    const COLUMNS: &str =
+        "INTO order_lines (order_key, line_id, position, listed, offer_id, sku_id, title, variant,
+         picture, quantity, unit_price_fen, sum_fen, status_raw, status_stage, after_sales, first_turn)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static INSERT: LazyLock<String> = LazyLock::new(|| format!("INSERT {COLUMNS}"));
+    static REPLACE: LazyLock<String> = LazyLock::new(|| format!("INSERT OR REPLACE {COLUMNS}"));
+    let mut lines = tx.prepare_cached(if new { &INSERT } else { &REPLACE })?;
+    let listed = kept.order.lines.iter().map(|line| (true, line));
+    let unlisted = kept.unlisted.iter().map(|line| (false, line));
+    for (position, (listed, line)) in (0_u32..).zip(listed.chain(unlisted)) {
+        lines.execute((
+            order_key,
+            line.line_id.as_str(),
+            position,
+            listed,
+            line.offer_id.as_str(),
+            line.sku_id.as_ref().map(SkuId::as_str),
+            &line.title,
+            &line.variant,
+            &line.picture,
+            line.quantity,
+            fen(line.unit_price),
+            fen(line.sum),
+            line.status.as_ref().map(|status| &status.raw),
+            line.status.as_ref().map(|status| status.stage.as_str()),
+            &line.after_sales,
+            kept.lines_since.get(&line.line_id).copied().unwrap_or_default().0,
+        ))?;
+    }
+    Ok(())
+}
+
+/// What an order is known by; it never changes.
+const NAMED_BY: [&str; 4] = ["account_id", "order_id", "platform", "platform_order_id"];
+/// The other columns of an order, in the order in which [`save_order`] has their values.
+const TOLD: [&str; 29] = [
+    "purchase_order_id",
+    "sales_order_id",
+    "outer_id",
+    "status_raw",
+    "stage",
+    "seller_name",
+    "goods_fen",
+    "freight_fen",
+    "discount_fen",
+    "total_fen",
+    "was_total_fen",
+    "placed_at",
+    "paid_at",
+    "pay_before",
+    "receiver",
+    "closed_reason",
+    "first_read_at",
+    "read_at",
+    "told_at",
+    "turn",
+    "first_turn",
+    "place",
+    "title",
+    "picture",
+    "line_count",
+    "pieces",
+    "after_sales",
+    "changed_at",
+    "look_at",
+];
+
+fn save_order(tx: &Transaction<'_>, order_key: Option<i64>, kept: &Kept) -> Result<i64, StoreError> {
+    static INSERT: LazyLock<String> = LazyLock::new(|| {
+        let columns = [&TOLD[..], &NAMED_BY[..]].concat();
+        format!(
+            "INSERT INTO orders ({}) VALUES ({})",
+            columns.join(", "),
+            vec!["?"; columns.len()].join(", ")
+        )
+    });
+    static UPDATE: LazyLock<String> =
+        LazyLock::new(|| format!("UPDATE orders SET {} = ? WHERE order_key = ?", TOLD.join(" = ?, ")));
     let order = &kept.order;
     let (first, none) = (order.lines.first(), String::new());
-    Ok(tx
-        .prepare_cached(
-            "INSERT INTO orders (account_id, order_id, platform, platform_order_id, purchase_order_id,
-                 sales_order_id, outer_id, status_raw, stage, seller_name, goods_fen, freight_fen, discount_fen, total_fen, was_total_fen, placed_at,
-                 paid_at, pay_before, receiver, closed_reason, first_read_at, read_at, told_at, turn, first_turn,
-                 place, title, picture, line_count, pieces, after_sales, changed_at, look_at)
-             VALUES (:account_id, :order_id, :platform, :platform_order_id, :purchase_order_id, :sales_order_id, :outer_id,
-                 :status_raw, :stage, :seller_name, :goods_fen, :freight_fen, :discount_fen, :total_fen,
-                 :was_total_fen, :placed_at, :paid_at, :pay_before, :receiver, :closed_reason, :first_read_at,
-                 :read_at, :told_at, :turn, :first_turn, :place, :title, :picture, :line_count, :pieces,
-                 :after_sales, :changed_at, :look_at)
-             ON CONFLICT (account_id, order_id) DO UPDATE SET
-                 purchase_order_id = excluded.purchase_order_id, sales_order_id = excluded.sales_order_id,
-                 outer_id = excluded.outer_id,
-                 status_raw = excluded.status_raw, stage = excluded.stage, seller_name = excluded.seller_name,
-                 goods_fen = excluded.goods_fen, freight_fen = excluded.freight_fen,
-                 discount_fen = excluded.discount_fen, total_fen = excluded.total_fen,
-                 was_total_fen = excluded.was_total_fen, placed_at = excluded.placed_at,
-                 paid_at = excluded.paid_at, pay_before = excluded.pay_before, receiver = excluded.receiver,
-                 closed_reason = excluded.closed_reason, first_read_at = excluded.first_read_at,
-                 read_at = excluded.read_at, told_at = excluded.told_at, turn = excluded.turn,
-                 first_turn = excluded.first_turn, place = excluded.place, title = excluded.title,
-                 picture = excluded.picture, line_count = excluded.line_count, pieces = excluded.pieces,
-                 after_sales = excluded.after_sales, changed_at = excluded.changed_at,
-                 look_at = excluded.look_at
-             RETURNING order_key",
-        )?
-        .query_row(
-            named_params! {
-                ":account_id": order.account_id.as_str(),
-                ":order_id": order.order_id.as_str(),
-                ":platform": order.platform.as_str(),
-                ":platform_order_id": order.platform_order_id.as_str(),
-                ":purchase_order_id": order.purchase_order_id.as_ref().map(PlatformOrderId::as_str),
-                ":sales_order_id": order.sales_order_id.as_ref().map(PlatformOrderId::as_str),
-                ":outer_id": order.outer_id,
-                ":status_raw": order.status.raw,
-                ":stage": order.status.stage.as_str(),
-                ":seller_name": order.seller_name,
-                ":goods_fen": fen(order.goods),
-                ":freight_fen": fen(order.freight),
-                ":discount_fen": fen(order.discount),
-                ":total_fen": fen(order.total),
-                ":was_total_fen": fen(kept.was_total),
-                ":placed_at": ms(order.placed_at),
-                ":paid_at": ms(order.payment.paid_at),
-                ":pay_before": ms(order.payment.pay_before),
-                ":receiver": order.receiver,
-                ":closed_reason": order.closed_reason,
-                ":first_read_at": kept.first_read_at.0,
-                ":read_at": kept.read_at.0,
-                ":told_at": json(&kept.told_at, "turns of fields")?,
-                ":turn": kept.turn.0,
-                ":first_turn": kept.first_turn.0,
-                ":place": kept.place,
-                ":title": first.map(|line| &line.title).unwrap_or(&none),
-                ":picture": first.and_then(|line| line.picture.as_ref()),
-                ":line_count": u32::try_from(order.lines.len()).unwrap_or(u32::MAX),
-                ":pieces": order.pieces(),
-                ":after_sales": index::has_case(order),
-                ":changed_at": kept.changed_at.0,
-                ":look_at": ms(next_look(order.status.stage, kept.changed_at, kept.read_at)),
-            },
-            |row| row.get(0),
-        )
-        .optional()?)
+    let told: [&dyn ToSql; TOLD.len()] = [
+        &order.purchase_order_id.as_ref().map(PlatformOrderId::as_str),
+        &order.sales_order_id.as_ref().map(PlatformOrderId::as_str),
+        &order.outer_id,
+        &order.status.raw,
+        &order.status.stage.as_str(),
+        &order.seller_name,
+        &fen(order.goods),
+        &fen(order.freight),
+        &fen(order.discount),
+        &fen(order.total),
+        &fen(kept.was_total),
+        &ms(order.placed_at),
+        &ms(order.payment.paid_at),
+        &ms(order.payment.pay_before),
+        &order.receiver,
+        &order.closed_reason,
+        &kept.first_read_at.0,
+        &kept.read_at.0,
+        &json(&kept.told_at, "turns of fields")?,
+        &kept.turn.0,
+        &kept.first_turn.0,
+        &kept.place,
+        &first.map_or(&none, |line| &line.title),
+        &first.and_then(|line| line.picture.as_ref()),
+        &u32::try_from(order.lines.len()).unwrap_or(u32::MAX),
+        &order.pieces(),
+        &index::has_case(order),
+        &kept.changed_at.0,
+        &ms(next_look(order.status.stage, kept.changed_at, kept.read_at)),
+    ];
+    if let Some(order_key) = order_key {
+        let key: [&dyn ToSql; 1] = [&order_key];
+        tx.prepare_cached(&UPDATE)?.execute(params_from_iter(told.into_iter().chain(key)))?;
+        return Ok(order_key);
+    }
+    let named_by: [&dyn ToSql; NAMED_BY.len()] = [
+        &order.account_id.as_str(),
+        &order.order_id.as_str(),
+        &order.platform.as_str(),
+        &order.platform_order_id.as_str(),
+    ];
+    Ok(tx.prepare_cached(&INSERT)?.insert(params_from_iter(told.into_iter().chain(named_by)))?)
 }
 
 /// Notes that an order was told again just as it is kept.

@@ -6,6 +6,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::endings::Endings;
+
 /// Characters of one piece of a number.
 const GRAM: usize = 4;
 /// Shortest part of a number that finds it.
@@ -35,22 +37,43 @@ pub(super) fn grams(number: &str) -> String {
 }
 
 /// Reads a search, as FTS5 takes it: all units must be found, in texts or as a part of a number. `None` when it says
-/// nothing: signs alone do not.
-pub(super) fn expression(words: &str) -> Option<String> {
-    let end = words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at);
-    let units: Vec<String> = units(&words[..end]).into_iter().filter_map(unit_expression).collect();
+/// nothing: signs alone do not. `endings` says how words may go on.
+pub(super) fn expression(words: &str, endings: &Endings) -> Option<String> {
+    let units: Vec<String> =
+        units(words).into_iter().filter_map(|unit| unit_expression(&unit, endings)).collect();
     (!units.is_empty()).then(|| units.join(" AND "))
 }
 
-fn unit_expression(unit: Unit<'_>) -> Option<String> {
-    let tokens = tokens(unit.text);
-    let goes_on = !unit.quoted
-        && tokens.last().and_then(|token| token.chars().next()).is_some_and(|c| !stands_alone(c));
-    let phrase = (!tokens.is_empty())
-        .then(|| format!("words : \"{}\"{}", tokens.join(" "), if goes_on { " *" } else { "" }));
+/// The words of a search that may go on and are no numbers: of these the index has more than are worth asking for.
+pub(super) fn beginnings(words: &str) -> Vec<String> {
+    let goes_on = |unit: &Unit<'_>| tokens(unit.text).pop().filter(|last| unit.goes_on(last));
+    let is_word = |last: &String| !last.chars().any(|c| c.is_ascii_digit());
+    units(words).iter().filter_map(goes_on).filter(is_word).collect()
+}
+
+fn unit_expression(unit: &Unit<'_>, endings: &Endings) -> Option<String> {
+    let phrase = phrase_expression(unit, endings);
     match (phrase, number_expression(unit.text)) {
         (Some(phrase), Some(number)) => Some(format!("({phrase} OR {number})")),
         (phrase, number) => phrase.or(number),
+    }
+}
+
+fn phrase_expression(unit: &Unit<'_>, endings: &Endings) -> Option<String> {
+    let mut tokens = tokens(unit.text);
+    let last = tokens.pop()?;
+    let before: String = tokens.iter().flat_map(|token| [token.as_str(), " "]).collect();
+    if !unit.goes_on(&last) {
+        return Some(format!("words : \"{before}{last}\""));
+    }
+    match endings.get(&last) {
+        None => Some(format!("words : \"{before}{last}\" *")),
+        Some([]) => Some(format!("words : \"{before}{last}\"")),
+        Some([one]) => Some(format!("words : \"{before}{one}\"")),
+        Some(several) => {
+            let phrases: Vec<String> = several.iter().map(|word| format!("\"{before}{word}\"")).collect();
+            Some(format!("words : ({})", phrases.join(" OR ")))
+        }
     }
 }
 
@@ -74,10 +97,18 @@ struct Unit<'a> {
     quoted: bool,
 }
 
+impl Unit<'_> {
+    /// Whether its last word may be the beginning of one.
+    fn goes_on(&self, last: &str) -> bool {
+        !self.quoted && last.chars().next().is_some_and(|c| !stands_alone(c))
+    }
+}
+
 /// Cuts at blanks; what stands in quotes is one unit, whole words only.
 fn units(words: &str) -> Vec<Unit<'_>> {
+    let end = words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at);
     let mut units = Vec::new();
-    for (at, piece) in words.split(['"', '“', '”', '＂']).enumerate() {
+    for (at, piece) in words[..end].split(['"', '“', '”', '＂']).enumerate() {
         if at % 2 == 1 {
             units.push(Unit { text: piece, quoted: true });
         } else {
@@ -171,11 +202,15 @@ fn stands_alone(c: char) -> bool {
 mod tests {
     use super::*;
 
+    fn say(words: &str) -> Option<String> {
+        expression(words, &Endings::default())
+    }
+
     #[test]
     fn any_part_of_a_number_begins_a_piece() {
         assert_eq!(grams("SF-12345"), "sf12 f123 1234 2345 345 45 5");
-        assert_eq!(expression("345").unwrap(), "(words : \"345\" * OR numbers : \"345\" *)");
-        assert_eq!(expression("12345").unwrap(), "(words : \"12345\" * OR numbers : \"1234 2345\")");
+        assert_eq!(say("345").unwrap(), "(words : \"345\" * OR numbers : \"345\" *)");
+        assert_eq!(say("12345").unwrap(), "(words : \"12345\" * OR numbers : \"1234 2345\")");
     }
 
     #[test]
@@ -190,11 +225,8 @@ mod tests {
 
     #[test]
     fn quotes_keep_words_together_and_whole() {
-        assert_eq!(
-            expression("\"blue tooth\" 耳机").unwrap(),
-            "words : \"blue tooth\" AND words : \"耳 机\""
-        );
-        assert_eq!(expression("\"open end").unwrap(), "words : \"open end\"");
-        assert_eq!(expression(" \"\" !? "), None);
+        assert_eq!(say("\"blue tooth\" 耳机").unwrap(), "words : \"blue tooth\" AND words : \"耳 机\"");
+        assert_eq!(say("\"open end").unwrap(), "words : \"open end\"");
+        assert_eq!(say(" \"\" !? "), None);
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn note_translations(tx: &Transaction<'_>, offer: &Offer) -> Result<(
         .collect::<Result<Vec<_>, StoreError>>()?;
     for (account_id, order_id) in names {
         let Some((_, kept)) = rows::load(tx, &account_id, &order_id)? else { continue };
-        let own = own::load(tx, &account_id, &order_id)?;
+        let own = own::load_words(tx, &account_id, &order_id)?;
         index::put(tx, kept.place, kept.place.unwrap_or_default(), &kept.order, &own)?;
     }
     Ok(())

@@ -4,6 +4,7 @@ use pondesk_domain::{AccountId, Money, OrderFilter, OrderSort, OrderStage, Platf
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use super::endings::Endings;
 use super::{index, place, search_text};
 use crate::StoreError;
 use crate::column::json;
@@ -63,8 +64,8 @@ impl Common {
 }
 
 impl Wanted {
-    /// All that a filter wants. What is `common` is looked at order by order.
-    pub(super) fn of(filter: &OrderFilter, common: Common) -> Self {
+    /// All that a filter wants. What is `common` is looked at order by order; `endings` are those of its words.
+    pub(super) fn of(filter: &OrderFilter, common: Common, endings: &Endings) -> Self {
         let mut wanted = Self::default();
         let mut terms: Vec<String> = facets(filter);
         if let Some(platform) = filter.platform {
@@ -80,18 +81,18 @@ impl Wanted {
         } else {
             terms.extend(by_status(filter));
         }
+        terms.extend(search_text::expression(&filter.words, endings));
         wanted.matching(filter, terms, common);
         wanted
     }
 
     /// All that a filter wants, of one stage instead of those that it names, by the index alone as far as that goes.
-    pub(super) fn of_stage(filter: &OrderFilter, stage: OrderStage) -> Self {
+    pub(super) fn of_stage(filter: &OrderFilter, stage: OrderStage, endings: &Endings) -> Self {
         let filter = OrderFilter { stages: vec![stage], statuses: vec![], ..filter.clone() };
-        Self::of(&filter, Common::default())
+        Self::of(&filter, Common::default(), endings)
     }
 
     fn matching(&mut self, filter: &OrderFilter, mut terms: Vec<String>, common: Common) {
-        terms.extend(search_text::expression(&filter.words));
         if let Some(account_id) = &filter.account_id {
             if terms.is_empty() || common.account {
                 self.and("o.account_id = ?", [Value::Text(account_id.to_string())]);
