@@ -3,9 +3,10 @@
 use pondesk_domain::{Change, ChangeSource, EpochMs, Money, Order, OrderId, RequestId, Turn};
 use rusqlite::{OptionalExtension, Transaction};
 
+use super::index::Waiting;
 use super::merge::Kept;
 use super::told::Told;
-use super::{history, index, own, place, rows};
+use super::{history, own, place, rows};
 use crate::{Store, StoreError};
 
 /// An order as one answer of PandaPon told it.
@@ -49,7 +50,9 @@ impl Store {
     /// [`StoreError::NoSuchAccount`].
     pub fn apply_order(&self, read: OrderRead) -> Result<Applied, StoreError> {
         self.write("keep an order", move |tx| {
-            let applied = apply(tx, &read)?;
+            let mut index = Waiting::default();
+            let applied = apply(tx, &mut index, &read)?;
+            index.write(tx)?;
             settle(tx, read.turn)?;
             Ok(applied)
         })
@@ -75,19 +78,13 @@ impl Store {
 }
 
 pub(crate) fn apply_all(tx: &Transaction<'_>, reads: &[OrderRead]) -> Result<Vec<Applied>, StoreError> {
-    // Pages tell the newest first. What orders are found by is written several times faster the other way: an entry that
-    // belongs before the last one makes FTS5 write out all that it has gathered.
-    let mut oldest_first: Vec<usize> = (0..reads.len()).collect();
-    oldest_first.sort_by_key(|at| place::sorted_at(&reads[*at].order, reads[*at].read_at));
-    let mut applied = oldest_first
-        .into_iter()
-        .map(|at| Ok((at, apply(tx, &reads[at])?)))
-        .collect::<Result<Vec<_>, StoreError>>()?;
-    applied.sort_by_key(|(at, _)| *at);
+    let mut index = Waiting::default();
+    let applied = reads.iter().map(|read| apply(tx, &mut index, read)).collect::<Result<_, StoreError>>()?;
+    index.write(tx)?;
     if let Some(last) = reads.iter().map(|read| read.turn).max() {
         settle(tx, last)?;
     }
-    Ok(applied.into_iter().map(|(_, applied)| applied).collect())
+    Ok(applied)
 }
 
 /// What is left to do once after reads up to a turn, however many these were.
@@ -102,7 +99,7 @@ pub(super) fn note_turn(tx: &Transaction<'_>, turn: Turn) -> Result<(), StoreErr
     Ok(())
 }
 
-fn apply(tx: &Transaction<'_>, read: &OrderRead) -> Result<Applied, StoreError> {
+fn apply(tx: &Transaction<'_>, index: &mut Waiting, read: &OrderRead) -> Result<Applied, StoreError> {
     let order_id = read.order.order_id.clone();
     let found = rows::load(tx, &read.order.account_id, &read.order.order_id)?;
     let (known_key, before) = found.unzip();
@@ -124,7 +121,7 @@ fn apply(tx: &Transaction<'_>, read: &OrderRead) -> Result<Applied, StoreError> 
         }
         kept.changed_at = changed_at(before.as_ref(), &kept, read, &changed);
     }
-    let order_key = keep(tx, known_key, before.as_ref(), &mut kept)?;
+    let order_key = keep(tx, index, known_key, before.as_ref(), &mut kept)?;
     keep_answer(tx, order_key, read)?;
     if newest {
         history::append(tx, order_key, read.turn, &changed)?;
@@ -158,6 +155,7 @@ fn changed_at(before: Option<&Kept>, kept: &Kept, read: &OrderRead, changed: &[C
 /// Writes an order with what it is found by, as far as anything of it is new. Returns its key.
 fn keep(
     tx: &Transaction<'_>,
+    index: &mut Waiting,
     order_key: Option<i64>,
     before: Option<&Kept>,
     kept: &mut Kept,
@@ -179,7 +177,7 @@ fn keep(
     let was_place = before.and_then(|before| before.place);
     if before.is_none_or(|before| before.order != kept.order) || was_place != kept.place {
         let own = own::load_words(tx, &kept.order.account_id, &kept.order.order_id)?;
-        index::put(tx, was_place, kept.place.unwrap_or_default(), &kept.order, &own)?;
+        index.put(tx, was_place, kept.place.unwrap_or_default(), &kept.order, &own)?;
     }
     Ok(order_key)
 }

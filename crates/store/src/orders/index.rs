@@ -1,5 +1,7 @@
 //! What an order is found by, and keeping that in step with the order and what the user keeps beside it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use pondesk_domain::{AccountId, Money, Order, OrderStage, OwnData, Platform, PlatformOrderId, SkuId};
 use rusqlite::Transaction;
 
@@ -9,6 +11,9 @@ use crate::StoreError;
 
 /// Rises when the columns below are made by other rules: older databases make theirs anew when they are opened.
 const RULES: u32 = 2;
+
+/// Entries that are made anew before they are written.
+const TOGETHER: usize = 1_000;
 
 /// Binary digits that sums in fen are told apart by; larger ones, of ten billion yuan, are alike.
 pub(super) const MOST_DIGITS: u32 = 40;
@@ -112,22 +117,50 @@ pub(super) fn magnitude_of(total: Money) -> u32 {
     (i64::BITS - total.minor().max(0).leading_zeros()).min(MOST_DIGITS)
 }
 
-/// Writes the entry of an order; `before` is the place under which there is one.
-pub(super) fn put(
-    tx: &Transaction<'_>,
-    before: Option<i64>,
-    place: i64,
-    order: &Order,
-    own: &OwnData,
-) -> Result<(), StoreError> {
-    if let Some(before) = before {
-        tx.prepare_cached("DELETE FROM order_index WHERE rowid = ?")?.execute([before])?;
+/// Entries that wait to be written together, by their places.
+///
+/// FTS5 gathers entries and writes them as one piece, unless a statement comes between that could be rolled back alone, as
+/// that of a table with a trigger, or an entry that belongs before the last one: then each entry is a piece of its own,
+/// and putting all these together costs more than anything else that keeping an order does.
+#[derive(Default)]
+pub(super) struct Waiting {
+    gone: BTreeSet<i64>,
+    entries: BTreeMap<i64, Entry>,
+}
+
+impl Waiting {
+    /// Adds the entry of an order; `before` is the place under which there is one.
+    pub(super) fn put(
+        &mut self,
+        tx: &Transaction<'_>,
+        before: Option<i64>,
+        place: i64,
+        order: &Order,
+        own: &OwnData,
+    ) -> Result<(), StoreError> {
+        if let Some(before) = before
+            && self.entries.remove(&before).is_none()
+        {
+            self.gone.insert(before);
+        }
+        let translations = translated::titles_of(tx, order)?;
+        self.entries.insert(place, Entry::of(order, own, &translations));
+        Ok(())
     }
-    let translations = translated::titles_of(tx, order)?;
-    let Entry { words, numbers, facets } = Entry::of(order, own, &translations);
-    tx.prepare_cached("INSERT INTO order_index (rowid, words, numbers, facets) VALUES (?, ?, ?, ?)")?
-        .execute((place, words, numbers, facets))?;
-    Ok(())
+
+    /// Writes all of them.
+    pub(super) fn write(self, tx: &Transaction<'_>) -> Result<(), StoreError> {
+        let mut delete = tx.prepare_cached("DELETE FROM order_index WHERE rowid = ?")?;
+        for place in self.gone {
+            delete.execute([place])?;
+        }
+        let mut insert =
+            tx.prepare_cached("INSERT INTO order_index (rowid, words, numbers, facets) VALUES (?, ?, ?, ?)")?;
+        for (place, Entry { words, numbers, facets }) in self.entries {
+            insert.execute((place, words, numbers, facets))?;
+        }
+        Ok(())
+    }
 }
 
 /// Makes everything anew that is derived from the orders, when it was made by older rules.
@@ -146,16 +179,20 @@ pub(crate) fn bring_up(tx: &Transaction<'_>) -> Result<(), StoreError> {
     let names = names
         .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?
         .collect::<Result<Vec<_>, _>>()?;
-    for (account_id, order_id) in names {
-        let (account_id, order_id) = (account_id.into(), order_id.into());
-        let Some((order_key, mut kept)) = rows::load(tx, &account_id, &order_id)? else { continue };
-        if kept.place.is_none() {
-            kept.place =
-                Some(place::free(tx, &kept.order, place::sorted_at(&kept.order, kept.first_read_at))?);
+    for names in names.chunks(TOGETHER) {
+        let mut entries = Waiting::default();
+        for (account_id, order_id) in names {
+            let (account_id, order_id) = (account_id.as_str().into(), order_id.as_str().into());
+            let Some((order_key, mut kept)) = rows::load(tx, &account_id, &order_id)? else { continue };
+            if kept.place.is_none() {
+                let sorted_at = place::sorted_at(&kept.order, kept.first_read_at);
+                kept.place = Some(place::free(tx, &kept.order, sorted_at)?);
+            }
+            rows::save(tx, Some(order_key), &kept)?;
+            let own = own::load_words(tx, &account_id, &order_id)?;
+            entries.put(tx, None, kept.place.unwrap_or_default(), &kept.order, &own)?;
         }
-        rows::save(tx, Some(order_key), &kept)?;
-        let own = own::load_words(tx, &account_id, &order_id)?;
-        put(tx, None, kept.place.unwrap_or_default(), &kept.order, &own)?;
+        entries.write(tx)?;
     }
     tx.execute("UPDATE order_index_rules SET rules = ?", [RULES])?;
     Ok(())

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use pondesk_domain::{AccountId, Change, ChangeSource, EpochMs, OrderFile, OrderId, OwnData, OwnEdit, Turn};
 use rusqlite::{Connection, Row, Transaction, named_params};
 
-use super::{apply, history, index, rows};
+use super::index::Waiting;
+use super::{apply, history, rows};
 use crate::column::{from_json, json, maybe_time, time};
 use crate::{Store, StoreError};
 
@@ -41,12 +42,14 @@ impl Store {
         now: EpochMs,
     ) -> Result<Vec<(AccountId, OrderId)>, StoreError> {
         self.write("change what is kept beside orders", move |tx| {
+            let mut index = Waiting::default();
             let mut changed = Vec::new();
             for (account_id, order_id) in orders {
-                if edit_one(tx, &account_id, &order_id, &edit, turn, now)? {
+                if edit_one(tx, &mut index, &account_id, &order_id, &edit, turn, now)? {
                     changed.push((account_id, order_id));
                 }
             }
+            index.write(tx)?;
             apply::note_turn(tx, turn)?;
             Ok(changed)
         })
@@ -141,6 +144,7 @@ pub(super) fn tags_from(column: Option<String>) -> Result<Vec<String>, StoreErro
 
 fn edit_one(
     tx: &Transaction<'_>,
+    index: &mut Waiting,
     account_id: &AccountId,
     order_id: &OrderId,
     edit: &OwnEdit,
@@ -171,7 +175,7 @@ fn edit_one(
     })?;
     history::append(tx, order_key, turn, &differences(&before, &own, now))?;
     let place = kept.place.unwrap_or_default();
-    index::put(tx, Some(place), place, &kept.order, &own)?;
+    index.put(tx, Some(place), place, &kept.order, &own)?;
     Ok(true)
 }
 

@@ -3,7 +3,8 @@
 use pondesk_domain::{Offer, Order};
 use rusqlite::{Connection, Transaction};
 
-use super::{index, own, rows};
+use super::index::Waiting;
+use super::{own, rows};
 use crate::StoreError;
 use crate::column::id;
 
@@ -29,12 +30,13 @@ pub(crate) fn note_translations(tx: &Transaction<'_>, offer: &Offer) -> Result<(
         )?
         .query_and_then((offer_id, platform), |row| Ok((id(row, "account_id")?, id(row, "order_id")?)))?
         .collect::<Result<Vec<_>, StoreError>>()?;
+    let mut entries = Waiting::default();
     for (account_id, order_id) in names {
         let Some((_, kept)) = rows::load(tx, &account_id, &order_id)? else { continue };
         let own = own::load_words(tx, &account_id, &order_id)?;
-        index::put(tx, kept.place, kept.place.unwrap_or_default(), &kept.order, &own)?;
+        entries.put(tx, kept.place, kept.place.unwrap_or_default(), &kept.order, &own)?;
     }
-    Ok(())
+    entries.write(tx)
 }
 
 /// All that is known of the titles of an order's offers in other languages.

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::Store;
-use crate::orders::index;
+use crate::orders::index::Waiting;
 
 pub(super) const ORDERS: u32 = 100_000;
 /// Orders of one transaction.
@@ -186,7 +186,11 @@ impl Shelf {
                 insert.execute((number, one.flat(), one.words(), one.numbers.join("\n"))).unwrap();
             }
             let put = store.write("fill the index", move |tx| {
-                all.iter().try_for_each(|(number, one)| index::put(tx, None, *number, &one.order, &one.own))
+                let mut entries = Waiting::default();
+                for (number, one) in &all {
+                    entries.put(tx, None, *number, &one.order, &one.own)?;
+                }
+                entries.write(tx)
             });
             put.unwrap();
         }
