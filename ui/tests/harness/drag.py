@@ -1,8 +1,8 @@
 """A small window that files can be dragged out of, for tests that drive a real pointer.
 
 Offers the files of the command line as text/uri-list. Prints `ready X Y` (where to take hold), `dragging` once GTK has
-begun the drag, `asked` when a target looks at the files, then `dropped` when a target took them or `refused` when none
-did.
+begun the drag, `asked` when a target looks at the files, `welcome` and `unwelcome` as the target under the pointer says that
+it would take them or not, then `dropped` when a target took them or `refused` when none did.
 """
 
 import sys
@@ -48,9 +48,25 @@ def main():
         return True
 
     def end(_box, _context):
+        taken["end"] = True
         say("dropped" if taken["data"] and not taken["refused"] else "refused")
 
-    box.connect("drag-begin", lambda *_: say("dragging"))
+    welcome = [False]
+
+    def look(context):
+        if "end" in taken:
+            return False
+        now = context.get_selected_action() != 0
+        if now != welcome[0]:
+            welcome[0] = now
+            say("welcome" if now else "unwelcome")
+        return True
+
+    def begin(_box, context):
+        say("dragging")
+        GLib.timeout_add(10, look, context)
+
+    box.connect("drag-begin", begin)
     box.connect("drag-data-get", give)
     box.connect("drag-failed", fail)
     box.connect("drag-end", end)

@@ -93,12 +93,13 @@ export class Screen {
       const at = (from, to) => Math.round(from + ((to - from) * step) / 10);
       await this.xdotool('mousemove', at(fromX - 12, x), at(fromY - 12, y));
     }
-    // A target that answers late must see the pointer over it, and have looked at the files, before they fall.
+    // A target that answers late must see the pointer over it, have looked at the files and want them, before they fall.
     let inch = 2;
-    await until('a target looks at the files', async () => {
+    await until('a target wants the files', async () => {
       inch = -inch;
       await this.xdotool('mousemove_relative', '--', inch, inch);
-      return source.lines.includes('asked');
+      const said = source.lines.findLast((line) => /^(un)?welcome$/.test(line));
+      return source.lines.includes('asked') && said === 'welcome';
     });
     const release = async () => {
       await this.xdotool('mouseup', 1);
