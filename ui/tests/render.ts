@@ -1,5 +1,6 @@
 /** Puts the whole UI, or one component with a host, on the page of a test. */
-import { render } from '@testing-library/svelte';
+import { render, waitFor } from '@testing-library/svelte';
+import { expect } from 'vitest';
 import type { Component } from 'svelte';
 import App from '../src/App.svelte';
 import { newQueryClient } from '../src/data/query.svelte';
@@ -28,4 +29,9 @@ export function openApp(route: Route, answers: Answers = {}): FakeHost {
 /** One component under a host. */
 export function renderKit(component: unknown, props: Record<string, unknown>, host = fakeHost({})) {
   return render(WithHost, { host, component: component as Component, given: props });
+}
+
+/** Waits until a dialog that closes is gone: until then no click reaches the page. */
+export function pageInReach(): Promise<void> {
+  return waitFor(() => expect(document.body.style.pointerEvents).not.toBe('none'));
 }

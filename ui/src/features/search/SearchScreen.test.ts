@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { aFile } from '../../../tests/fake';
-import { openApp } from '../../../tests/render';
+import { openApp, pageInReach } from '../../../tests/render';
 import { aPage, aStatus } from '../../../tests/samples';
 import { plainFailure } from '../../platform/host';
 import { route } from '../../shell/route.svelte';
@@ -108,6 +108,7 @@ it('searches for a part of the picture, and for the whole again', async () => {
   const asked = () => host.asked.filter(({ name }) => name === 'search_image').map(({ request }) => request);
   await waitFor(() => expect(asked()).toHaveLength(4));
   expect(asked()[3]).toMatchObject({ crop: { left: 80, top: 100, width: 800, height: 780 } });
+  await pageInReach();
   await userEvent.click(screen.getByRole('button', { name: 'Crop' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Search for the whole picture' }));
   expect(await screen.findByRole('heading', { name: 'Looks like this picture' })).toBeVisible();
