@@ -40,6 +40,8 @@ pub(crate) fn run(folder: &Path) -> Result<Vec<Figure>> {
     let data_dir = std::path::absolute(folder.join("desk"))?;
     let store = Store::open(&data_dir, EpochMs(1))?;
     store.save_account(&past::account())?;
+    // Without one the window shows the start, not the list.
+    store.select_account(&past::account_id())?;
     past::fill(&store, &Past::new(), 0..ORDERS)?;
     drop(store);
     let output = Command::new("node").arg(SCRIPT).arg(&data_dir).output().context("start node")?;
