@@ -1,8 +1,9 @@
 //! Keeping what this desk has of PandaPon whole and fresh, behind everything that the user waits for.
 //!
-//! A history is first fetched back to its beginning ([`fill`]), page by page; each page is kept with the place to go on in
-//! one transaction. Then what is open is looked at every few minutes: orders ([`rounds`]) and after-sales cases. All of these
-//! only fetch and apply; what an answer does is the store's to say, so the order of answers does not matter.
+//! A history is first fetched back to its beginning ([`fill`]), page by page: each is put down as it came before the next is
+//! asked for, and kept with the place to go on meanwhile. Then what is open is looked at every few minutes: orders
+//! ([`rounds`]) and after-sales cases. All of these only fetch and apply; what an answer does is the store's to say, so the
+//! order of answers does not matter.
 
 pub(crate) mod fill;
 mod history;
@@ -22,7 +23,7 @@ use crate::api::*;
 use crate::clock::rest;
 use crate::desk::Desk;
 use crate::errors::is_out_of_reach;
-use crate::sync::fill::Speed;
+use crate::sync::fill::{Lane, Speed};
 use crate::sync::history::{History, Orders};
 
 pub use standing::status;
@@ -179,14 +180,16 @@ impl Desk {
     }
 
     async fn fetch_due(&self, account_id: &AccountId, platform: Platform) -> CommandResult<()> {
+        let lane = Lane { desk: self, account_id, platform };
+        lane.take_up::<Orders>().await?;
         let client = self.background_client(account_id).await?;
-        let begins = fill::begins::<Orders>(self, account_id, platform).await?;
+        let begins = lane.begins::<Orders>().await?;
         rounds::go_round(self, &client, account_id, platform, !begins).await?;
         let before = self.now().plus_ms(-cases::LOOK_EVERY_MS);
         if cases::due_at(self, account_id, platform).await?.is_some_and(|at| at <= self.now()) {
             cases::go_round(self, &client, account_id, platform, before).await?;
         }
-        fill::go_on::<Orders>(self, &client, account_id, platform, PAGES_AT_ONCE).await
+        lane.go_on::<Orders>(&client, PAGES_AT_ONCE).await
     }
 
     /// When anything is due for an account on a platform.

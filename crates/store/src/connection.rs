@@ -35,6 +35,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0012_case_notices.sql")),
     M::up(include_str!("../migrations/0013_offer_titles.sql")),
     M::up(include_str!("../migrations/0014_order_files.sql")),
+    M::up(include_str!("../migrations/0015_fetched_pages.sql")),
 ];
 
 /// How a file is kept while it is open for writing.

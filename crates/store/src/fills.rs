@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::column::{id, maybe_id, maybe_time, platform as platform_from, time};
 use crate::orders::apply_all;
-use crate::{Applied, OrderRead, Store, StoreError, marks};
+use crate::{Applied, OrderRead, PageKey, Store, StoreError, fetched, marks};
 
 /// How far the history of an account on a platform is fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,25 +65,37 @@ pub struct PageRead {
     pub fill: Option<Fill>,
     /// When it was read, if it was the page of the newest orders of the history that `fill` is of.
     pub newest_read_at: Option<EpochMs>,
+    /// Where it was put down, if it was.
+    pub fetched: Option<PageKey>,
 }
 
 impl Store {
-    /// Applies a page, and notes where to go on, in one transaction: a page is never lost and never half kept.
+    /// Applies a page, as [`Store::apply_pages`] does many.
     ///
     /// # Errors
     /// [`StoreError::NoSuchAccount`].
     pub fn apply_page(&self, page: PageRead) -> Result<Vec<Applied>, StoreError> {
-        self.write("keep a page", move |tx| {
-            let applied = apply_all(tx, &page.orders)?;
-            for read in &page.orders {
-                forget_broken(tx, read)?;
-            }
-            page.broken.iter().try_for_each(|row| keep_broken(tx, row))?;
-            if let Some(fill) = &page.fill {
-                save(tx, fill)?;
-                if let Some(at) = page.newest_read_at {
-                    marks::note_list_read(tx, &fill.account_id, fill.platform, at)?;
+        self.apply_pages(vec![page])
+    }
+
+    /// Applies pages in the order they came, and notes where to go on, in one transaction: a page is never lost and never
+    /// half kept. Pages that were put down are so no more.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchAccount`].
+    pub fn apply_pages(&self, pages: Vec<PageRead>) -> Result<Vec<Applied>, StoreError> {
+        self.write("keep pages", move |tx| {
+            let applied = apply_all(tx, pages.iter().flat_map(|page| &page.orders))?;
+            for page in &pages {
+                page.orders.iter().try_for_each(|read| forget_broken(tx, read))?;
+                page.broken.iter().try_for_each(|row| keep_broken(tx, row))?;
+                if let Some(fill) = &page.fill {
+                    save(tx, fill)?;
+                    if let Some(at) = page.newest_read_at {
+                        marks::note_list_read(tx, &fill.account_id, fill.platform, at)?;
+                    }
                 }
+                page.fetched.map_or(Ok(()), |key| fetched::take_up(tx, key))?;
             }
             Ok(applied)
         })

@@ -17,6 +17,7 @@ mod connection;
 mod error;
 mod evidence;
 mod examine;
+mod fetched;
 mod files;
 mod fills;
 mod health;
@@ -49,6 +50,7 @@ pub use cases::{
 pub use error::StoreError;
 pub use evidence::NewEvidence;
 pub use examine::Examined;
+pub use fetched::{FetchedPage, PageKey};
 pub use fills::{BrokenRow, Fill, PageRead};
 pub use inbox::{
     CallbackFilter, CallbackPage, CallbackRead, Confirmed, Held, Inbox, KeptCallback, NewCallback, ToFetch,

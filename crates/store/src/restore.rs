@@ -208,6 +208,7 @@ fn make(
         // since is fetched from the start.
         tx.execute("UPDATE order_index_rules SET rules = 0", [])?;
         tx.execute("UPDATE fills SET cursor = NULL, rows_read = 0, filled_at = NULL", [])?;
+        tx.execute("DELETE FROM fetched_pages", [])?;
         Ok(restored)
     })?;
     connection.close().map_err(|(_, error)| StoreError::from(error))?;

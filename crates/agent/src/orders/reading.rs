@@ -7,6 +7,7 @@ use pondesk_domain::{
 };
 use pondesk_store::{Applied, BrokenRow, KeptOrder, OrderRead};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::api::{ChangedTable, CommandError, CommandResult, ErrorCode};
@@ -121,8 +122,23 @@ pub(crate) async fn kept(
     kept.ok_or_else(|| CommandError::field(ErrorCode::OrderMissing, "orderId").with("orderId", order_id))
 }
 
+/// What PandaPon answered to the question for a page.
+#[derive(Debug, Clone)]
+pub(crate) struct PageAnswer {
+    /// The data, JSON.
+    pub(crate) raw: String,
+    /// The call.
+    pub(crate) request_id: Option<RequestId>,
+    /// The desk's number of the question.
+    pub(crate) turn: Turn,
+    /// When it came.
+    pub(crate) read_at: EpochMs,
+}
+
 /// One page of a platform's orders.
 pub(crate) struct OrderRows {
+    /// The answer that told them.
+    pub(crate) answer: PageAnswer,
     /// The orders that could be read.
     pub(crate) reads: Vec<OrderRead>,
     /// Rows that came, readable or not.
@@ -176,28 +192,63 @@ pub(crate) async fn read_page(
 ) -> CommandResult<OrderRows> {
     let origin = Origin { account_id, base_url: client.connection().base_url() };
     let until = asked.until.and_then(|until| jiff::Timestamp::from_millisecond(until.0).ok());
-    let count = |count: Option<Count>| count.and_then(|count| u32::try_from(count.get()).ok());
     let turn = desk.next_turn();
     match platform {
         Platform::Taobao => {
             let mut query = taobao::OrdersQuery::new(asked.page, PAGE_SIZE);
             query.end_time = until;
-            let answer = client.taobao().orders(&query).await?;
-            let (total, size) = (count(answer.data.total), count(answer.data.page_size));
-            let order = |wire: &_| translate::taobao::order::order(origin, wire);
-            let page = Page { platform, turn, total, size, operation: pandapon::Operation::TaobaoPageOrders };
-            Ok(rows(account_id, &page, &answer, &answer.data.records, order))
+            Ok(taobao_rows(origin, turn, client.taobao().orders(&query).await?))
         }
         Platform::Alibaba1688 => {
             let mut query = alibaba1688::OrdersQuery::new(asked.page, PAGE_SIZE);
             query.create_end_time = until;
-            let answer = client.alibaba1688().orders(&query).await?;
-            let order = |wire: &_| translate::alibaba1688::order::order(origin, wire);
-            let operation = pandapon::Operation::Alibaba1688ListOrders;
-            let page = Page { platform, turn, total: count(answer.data.total), size: None, operation };
-            Ok(rows(account_id, &page, &answer, &answer.data.records, order))
+            Ok(alibaba1688_rows(origin, turn, client.alibaba1688().orders(&query).await?))
         }
     }
+}
+
+/// Reads what was answered to [`read_page`] before.
+///
+/// # Errors
+/// [`ErrorCode::Unreadable`].
+pub(crate) fn read_again(
+    origin: Origin<'_>,
+    platform: Platform,
+    answer: PageAnswer,
+) -> CommandResult<OrderRows> {
+    match platform {
+        Platform::Taobao => Ok(taobao_rows(origin, answer.turn, typed(answer)?)),
+        Platform::Alibaba1688 => Ok(alibaba1688_rows(origin, answer.turn, typed(answer)?)),
+    }
+}
+
+fn typed<T: DeserializeOwned + Default>(answer: PageAnswer) -> CommandResult<Answer<T>> {
+    let unreadable = |error: String| CommandError::new(ErrorCode::Unreadable).saying(error);
+    Ok(Answer {
+        data: pandapon::wire::read_text(&answer.raw).map_err(|misfit| unreadable(misfit.to_string()))?,
+        received_at: jiff::Timestamp::from_millisecond(answer.read_at.0)
+            .map_err(|error| unreadable(error.to_string()))?,
+        request_id: answer.request_id.map(|id| id.as_str().to_owned()),
+        raw: answer.raw,
+    })
+}
+
+fn taobao_rows(origin: Origin<'_>, turn: Turn, answer: Answer<taobao::OrderPage>) -> OrderRows {
+    let (total, size) = (told_count(answer.data.total), told_count(answer.data.page_size));
+    let operation = pandapon::Operation::TaobaoPageOrders;
+    let page = Page { platform: Platform::Taobao, turn, total, size, operation };
+    rows(origin, &page, answer, |data| &data.records, translate::taobao::order::order)
+}
+
+fn alibaba1688_rows(origin: Origin<'_>, turn: Turn, answer: Answer<alibaba1688::OrderPage>) -> OrderRows {
+    let total = told_count(answer.data.total);
+    let operation = pandapon::Operation::Alibaba1688ListOrders;
+    let page = Page { platform: Platform::Alibaba1688, turn, total, size: None, operation };
+    rows(origin, &page, answer, |data| &data.records, translate::alibaba1688::order::order)
+}
+
+fn told_count(count: Option<Count>) -> Option<u32> {
+    count.and_then(|count| u32::try_from(count.get()).ok())
 }
 
 fn told<T>(order: Order, raw: String, answer: &Answer<T>, operation: pandapon::Operation) -> OrderRead {
@@ -221,24 +272,27 @@ struct Page {
     operation: pandapon::Operation,
 }
 
-fn rows<W: Serialize, T>(
-    account_id: &AccountId,
+fn rows<'a, W: Serialize, T>(
+    origin: Origin<'a>,
     page: &Page,
-    answer: &Answer<T>,
-    records: &Rows<W>,
-    order: impl Fn(&W) -> CommandResult<Order>,
+    answer: Answer<T>,
+    records: impl FnOnce(&T) -> &Rows<W>,
+    order: impl Fn(Origin<'a>, &W) -> CommandResult<Order>,
 ) -> OrderRows {
+    let read_at = EpochMs(answer.received_at.as_millisecond());
+    let request_id = answer.request_id.as_deref().map(RequestId::from);
+    let records = records(&answer.data);
     let broken_row = |raw: &Value, error: CommandError| {
         let row = BrokenRow {
-            account_id: account_id.clone(),
+            account_id: origin.account_id.clone(),
             platform: page.platform,
             operation: page.operation.id().to_owned(),
             number: number_of(page.platform, raw),
             path: error.details.get("path").cloned().unwrap_or_default(),
             reason: error.said.clone().unwrap_or_default(),
             raw: raw.to_string(),
-            request_id: answer.request_id.as_deref().map(RequestId::from),
-            seen_at: EpochMs(answer.received_at.as_millisecond()),
+            request_id: request_id.clone(),
+            seen_at: read_at,
         };
         (row, error)
     };
@@ -246,9 +300,9 @@ fn rows<W: Serialize, T>(
         records.broken.iter().map(|row| broken_row(&row.raw, unreadable_row(row, "records"))).collect();
     let mut reads = Vec::with_capacity(records.read.len());
     for (wire, raw) in records.read.iter().zip(raw_records(&answer.raw, records)) {
-        match order(wire) {
+        match order(origin, wire) {
             Ok(order) => {
-                reads.push(OrderRead { turn: page.turn, ..told(order, raw, answer, page.operation) });
+                reads.push(OrderRead { turn: page.turn, ..told(order, raw, &answer, page.operation) });
             }
             Err(error) => {
                 let raw = serde_json::from_str(&raw).unwrap_or(Value::String(raw));
@@ -256,7 +310,9 @@ fn rows<W: Serialize, T>(
             }
         }
     }
-    OrderRows { reads, came: records.came(), total: page.total, page_size: page.size, broken }
+    let came = records.came();
+    let answer = PageAnswer { raw: answer.raw, request_id, turn: page.turn, read_at };
+    OrderRows { answer, reads, came, total: page.total, page_size: page.size, broken }
 }
 
 /// The number of an order that cannot be read, when that much of it can.
@@ -296,16 +352,11 @@ mod tests {
     use super::*;
 
     fn page(raw: &str) -> OrderRows {
-        let data: taobao::OrderPage = pandapon::wire::read_text(raw).unwrap();
-        let received_at = jiff::Timestamp::UNIX_EPOCH;
-        let answer = Answer { data, raw: raw.to_owned(), request_id: None, received_at };
         let account_id = AccountId::from("1");
         let base_url = "https://api.example".parse().unwrap();
         let origin = Origin { account_id: &account_id, base_url: &base_url };
-        let order = |wire: &_| translate::taobao::order::order(origin, wire);
-        let operation = pandapon::Operation::TaobaoPageOrders;
-        let page = Page { platform: Platform::Taobao, turn: Turn(7), total: None, size: None, operation };
-        rows(&account_id, &page, &answer, &answer.data.records, order)
+        let answer = PageAnswer { raw: raw.to_owned(), request_id: None, turn: Turn(7), read_at: EpochMs(0) };
+        read_again(origin, Platform::Taobao, answer).unwrap()
     }
 
     #[test]

@@ -1,14 +1,23 @@
 //! The first fill: a history fetched back to its first row, however often Pondesk is closed or killed meanwhile.
+//!
+//! An answer is put down as it came before the next page is asked for, so a kill repeats one page at most; what it tells is
+//! kept meanwhile, of as many pages in one transaction as came since the last.
 
 use pandapon::Client;
 use pondesk_domain::{AccountId, EpochMs, Platform};
-use pondesk_store::{Fill, PageRead};
+use pondesk_store::{FetchedPage, Fill, PageRead, Store};
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
+use url::Url;
 
 use super::history::{History, HistoryPage};
 use crate::api::{ChangedTable, CommandError, CommandResult, ErrorCode};
 use crate::desk::Desk;
-use crate::orders::reading::PageAsked;
+use crate::orders::reading::{PageAnswer, PageAsked};
+use crate::translate::values::Origin;
+
+/// So many pages may wait to be kept; then the next is not asked for.
+const MOST_WAITING: usize = 20;
 
 /// How fast a fill goes in this run.
 #[derive(Debug, Clone, Copy)]
@@ -87,86 +96,183 @@ pub(crate) fn begin<H: History>(account_id: &AccountId, platform: Platform, now:
     }
 }
 
-/// Whether a fill is about to begin: with the newest page.
-///
-/// # Errors
-/// Those of the store.
-pub(crate) async fn begins<H: History>(
-    desk: &Desk,
-    account_id: &AccountId,
-    platform: Platform,
-) -> CommandResult<bool> {
-    let known = known::<H>(desk, account_id, platform).await?;
-    Ok(known.is_none_or(|fill| fill.cursor.is_none() && fill.filled_at.is_none() && !fill.paused))
+/// Where fetching stands on one lane: a history of an account on a platform.
+#[derive(Clone, Copy)]
+pub(crate) struct Lane<'a> {
+    /// The desk.
+    pub(crate) desk: &'a Desk,
+    /// The account.
+    pub(crate) account_id: &'a AccountId,
+    /// Where.
+    pub(crate) platform: Platform,
 }
 
-async fn known<H: History>(
-    desk: &Desk,
-    account_id: &AccountId,
-    platform: Platform,
-) -> CommandResult<Option<Fill>> {
-    let what = H::WHAT;
-    let fills = desk.store().run(move |store| store.fills(what)).await?;
-    Ok(fills.into_iter().find(|fill| fill.account_id == *account_id && fill.platform == platform))
-}
-
-/// Fetches the next pages of a fill, unless it is over or waits. Each page is kept with the place to go on before the next
-/// is asked for, so a kill repeats one page at most.
-///
-/// # Errors
-/// Those of the calls and of the store.
-pub(crate) async fn go_on<H: History>(
-    desk: &Desk,
-    client: &Client,
-    account_id: &AccountId,
-    platform: Platform,
-    pages: u32,
-) -> CommandResult<()> {
-    for _ in 0..pages {
-        let known = known::<H>(desk, account_id, platform).await?;
-        let fill = known.unwrap_or_else(|| begin::<H>(account_id, platform, desk.now()));
-        if fill.paused || fill.filled_at.is_some() {
-            break;
-        }
-        let cursor = Cursor::of(&fill);
-        let asked = PageAsked { page: cursor.page, until: cursor.until };
-        match H::page(desk, client, account_id, platform, asked).await {
-            Ok(page) => keep::<H>(desk, fill, cursor, page).await?,
-            Err(error) if error.code == ErrorCode::Refused => {
-                let Some(cursor) = cursor.counted_anew() else { return Err(error) };
-                let fill = Fill { cursor: Some(text(cursor)?), ..fill };
-                desk.store().run(move |store| store.save_fill(fill)).await?;
-            }
-            Err(error) => return Err(error),
-        }
+impl Lane<'_> {
+    /// Whether a fill is about to begin: with the newest page.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(crate) async fn begins<H: History>(self) -> CommandResult<bool> {
+        let fill = self.fill::<H>().await?;
+        Ok(fill.cursor.is_none() && fill.filled_at.is_none() && !fill.paused)
     }
-    Ok(())
+
+    /// How far the history is fetched; one that is to begin when nothing is.
+    async fn fill<H: History>(self) -> CommandResult<Fill> {
+        let fills = self.desk.store().run(move |store| store.fills(H::WHAT)).await?;
+        let mut fills = fills.into_iter();
+        let known = fills.find(|fill| fill.account_id == *self.account_id && fill.platform == self.platform);
+        Ok(known.unwrap_or_else(|| begin::<H>(self.account_id, self.platform, self.desk.now())))
+    }
+
+    /// Keeps what was put down and not kept when Pondesk ended. Needs no net.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(crate) async fn take_up<H: History>(self) -> CommandResult<()> {
+        let (account_id, platform) = (self.account_id.clone(), self.platform);
+        let fetched = self.desk.store().run(move |store| store.fetched_pages(&account_id, platform, H::WHAT));
+        let fetched = fetched.await?;
+        if fetched.is_empty() {
+            return Ok(());
+        }
+        let mut fill = self.fill::<H>().await?;
+        let mut pages = Vec::with_capacity(fetched.len());
+        for (key, fetched) in fetched {
+            let read_at = fetched.read_at;
+            let page = match again::<H>(fetched) {
+                Ok(page) => page,
+                Err(error) => {
+                    tracing::warn!(%error, "a page that was put down cannot be read, and is fetched again");
+                    break;
+                }
+            };
+            let read = behind::<H>(&fill, page, read_at)?;
+            fill = read.fill.clone().unwrap_or(fill);
+            pages.push(PageRead { fetched: Some(key), ..read });
+        }
+        self.keep(pages).await?;
+        let (account_id, platform) = (self.account_id.clone(), self.platform);
+        let forget = move |store: &Store| store.forget_fetched_pages(&account_id, platform, H::WHAT);
+        Ok(self.desk.store().run(forget).await?)
+    }
+
+    /// Fetches the next pages of a fill, unless it is over or waits.
+    ///
+    /// # Errors
+    /// Those of the calls and of the store.
+    pub(crate) async fn go_on<H: History>(self, client: &Client, pages: u32) -> CommandResult<()> {
+        let (put, mut waiting) = mpsc::channel(MOST_WAITING);
+        // It owns the receiving end: when it fails, fetching is told.
+        let keeping = async move {
+            let mut some = Vec::with_capacity(MOST_WAITING);
+            while waiting.recv_many(&mut some, MOST_WAITING).await > 0 {
+                self.keep(std::mem::take(&mut some)).await?;
+            }
+            CommandResult::Ok(())
+        };
+        let (fetched, kept) = tokio::join!(self.fetch::<H>(client, pages, put), keeping);
+        kept?;
+        let Err((error, cursor)) = fetched else { return Ok(()) };
+        // Everything before it is kept by now.
+        let Some(cursor) = cursor.filter(|_| error.code == ErrorCode::Refused).and_then(Cursor::counted_anew)
+        else {
+            return Err(error);
+        };
+        let fill = Fill { cursor: Some(text(cursor)?), ..self.fill::<H>().await? };
+        Ok(self.desk.store().run(move |store| store.save_fill(fill)).await?)
+    }
+
+    /// Asks for pages one after the other and puts each down before it goes to be kept. What ends it early comes with the
+    /// page that was asked for then.
+    async fn fetch<H: History>(
+        self,
+        client: &Client,
+        pages: u32,
+        put: mpsc::Sender<PageRead>,
+    ) -> Result<(), (CommandError, Option<Cursor>)> {
+        let mut fill = self.fill::<H>().await.map_err(|error| (error, None))?;
+        for nth in 0..pages {
+            // The user may have said meanwhile that it is to wait.
+            let waits = nth > 0 && self.fill::<H>().await.map_err(|error| (error, None))?.paused;
+            if waits || fill.paused || fill.filled_at.is_some() {
+                break;
+            }
+            let cursor = Cursor::of(&fill);
+            let read = self.page::<H>(client, &fill, cursor).await.map_err(|error| (error, Some(cursor)))?;
+            fill = read.fill.clone().unwrap_or(fill);
+            if put.send(read).await.is_err() {
+                // Keeping ended with an error, which is told there.
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Fetches a page and puts it down.
+    async fn page<H: History>(self, client: &Client, fill: &Fill, cursor: Cursor) -> CommandResult<PageRead> {
+        let asked = PageAsked { page: cursor.page, until: cursor.until };
+        let (answer, page) = H::page(self.desk, client, self.account_id, self.platform, asked).await?;
+        let came = page.came;
+        let read = behind::<H>(fill, page, answer.read_at)?;
+        let fetched = FetchedPage {
+            account_id: self.account_id.clone(),
+            platform: self.platform,
+            what: H::WHAT.to_owned(),
+            base_url: client.connection().base_url().to_string(),
+            raw: answer.raw,
+            request_id: answer.request_id,
+            turn: answer.turn,
+            read_at: answer.read_at,
+        };
+        let key = self.desk.store().run(move |store| store.put_down(fetched)).await?;
+        self.desk.inner.syncing.set(self.account_id, self.platform, |lane| {
+            let speed = lane.speed.get_or_insert(Speed { since: self.desk.now(), rows: 0 });
+            speed.rows = speed.rows.saturating_add(came);
+        });
+        Ok(PageRead { fetched: Some(key), ..read })
+    }
+
+    /// Keeps pages in the order they came, in one transaction.
+    async fn keep(self, pages: Vec<PageRead>) -> CommandResult<()> {
+        let orders = pages.iter().flat_map(|page| &page.orders);
+        let ids: Vec<_> = orders.map(|read| read.order.order_id.clone()).collect();
+        self.desk.store().run(move |store| store.apply_pages(pages)).await?;
+        if !ids.is_empty() {
+            self.desk.changed(ChangedTable::Orders, ids);
+        }
+        self.desk.changed(ChangedTable::Sync, [self.account_id.clone()]);
+        Ok(())
+    }
 }
 
-async fn keep<H: History>(desk: &Desk, fill: Fill, cursor: Cursor, page: HistoryPage) -> CommandResult<()> {
-    let (account_id, platform, came) = (fill.account_id.clone(), fill.platform, page.came);
+/// Reads a page again that was put down.
+fn again<H: History>(fetched: FetchedPage) -> CommandResult<HistoryPage> {
+    let base_url = Url::parse(&fetched.base_url)
+        .map_err(|error| CommandError::new(ErrorCode::Unreadable).saying(error))?;
+    let origin = Origin { account_id: &fetched.account_id, base_url: &base_url };
+    let answer = PageAnswer {
+        raw: fetched.raw,
+        request_id: fetched.request_id,
+        turn: fetched.turn,
+        read_at: fetched.read_at,
+    };
+    H::again(origin, fetched.platform, answer)
+}
+
+/// What a page that came tells, with how far the history is fetched behind it.
+fn behind<H: History>(fill: &Fill, page: HistoryPage, now: EpochMs) -> CommandResult<PageRead> {
+    let cursor = Cursor::of(fill);
     let next = cursor.behind(&page, H::PAGE_SIZE);
-    let now = desk.now();
+    let newest = cursor.page == 1 && cursor.until.is_none();
     let fill = Fill {
         cursor: next.map(text).transpose()?,
-        rows_read: fill.rows_read.saturating_add(came),
+        rows_read: fill.rows_read.saturating_add(page.came),
         rows_total: if cursor.until.is_none() { page.total.or(fill.rows_total) } else { fill.rows_total },
         filled_at: next.is_none().then_some(now),
-        ..fill
+        ..fill.clone()
     };
-    let newest = cursor.page == 1 && cursor.until.is_none();
-    let read = PageRead { fill: Some(fill), newest_read_at: newest.then_some(now), ..page.read };
-    let ids: Vec<_> = read.orders.iter().map(|read| read.order.order_id.clone()).collect();
-    desk.store().run(move |store| store.apply_page(read)).await?;
-    desk.inner.syncing.set(&account_id, platform, |lane| {
-        let speed = lane.speed.get_or_insert(Speed { since: now, rows: 0 });
-        speed.rows = speed.rows.saturating_add(came);
-    });
-    if !ids.is_empty() {
-        desk.changed(ChangedTable::Orders, ids);
-    }
-    desk.changed(ChangedTable::Sync, [account_id]);
-    Ok(())
+    Ok(PageRead { fill: Some(fill), newest_read_at: newest.then_some(now), ..page.read })
 }
 
 fn text(cursor: Cursor) -> CommandResult<String> {

@@ -6,7 +6,8 @@ use pondesk_store::PageRead;
 
 use crate::api::CommandResult;
 use crate::desk::Desk;
-use crate::orders::reading::{self, PageAsked};
+use crate::orders::reading::{self, OrderRows, PageAnswer, PageAsked};
+use crate::translate::values::Origin;
 
 /// A page of a history, ready to be kept.
 pub(crate) struct HistoryPage {
@@ -39,7 +40,13 @@ pub(crate) trait History {
         account_id: &AccountId,
         platform: Platform,
         asked: PageAsked,
-    ) -> CommandResult<HistoryPage>;
+    ) -> CommandResult<(PageAnswer, HistoryPage)>;
+
+    /// Reads a page again from its answer.
+    ///
+    /// # Errors
+    /// [`crate::api::ErrorCode::Unreadable`].
+    fn again(origin: Origin<'_>, platform: Platform, answer: PageAnswer) -> CommandResult<HistoryPage>;
 }
 
 /// Orders.
@@ -55,18 +62,26 @@ impl History for Orders {
         account_id: &AccountId,
         platform: Platform,
         asked: PageAsked,
-    ) -> CommandResult<HistoryPage> {
-        let rows = reading::read_page(desk, client, account_id, platform, asked).await?;
-        Ok(HistoryPage {
-            came: u32::try_from(rows.came).unwrap_or(u32::MAX),
-            page_size: rows.page_size,
-            total: rows.total,
-            oldest: rows.reads.iter().filter_map(|read| read.order.placed_at).min(),
-            read: PageRead {
-                orders: rows.reads,
-                broken: rows.broken.into_iter().map(|(row, _)| row).collect(),
-                ..PageRead::default()
-            },
-        })
+    ) -> CommandResult<(PageAnswer, HistoryPage)> {
+        Ok(of_orders(reading::read_page(desk, client, account_id, platform, asked).await?))
     }
+
+    fn again(origin: Origin<'_>, platform: Platform, answer: PageAnswer) -> CommandResult<HistoryPage> {
+        Ok(of_orders(reading::read_again(origin, platform, answer)?).1)
+    }
+}
+
+fn of_orders(rows: OrderRows) -> (PageAnswer, HistoryPage) {
+    let page = HistoryPage {
+        came: u32::try_from(rows.came).unwrap_or(u32::MAX),
+        page_size: rows.page_size,
+        total: rows.total,
+        oldest: rows.reads.iter().filter_map(|read| read.order.placed_at).min(),
+        read: PageRead {
+            orders: rows.reads,
+            broken: rows.broken.into_iter().map(|(row, _)| row).collect(),
+            ..PageRead::default()
+        },
+    };
+    (rows.answer, page)
 }

@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use pondesk_agent::api::*;
 use pondesk_agent::{Clock, Desk, DeskOptions, MemoryVault, Pace};
-use pondesk_domain::{AccountId, ChangeSource, EpochMs, OrderStage, Platform};
+use pondesk_domain::{AccountId, ChangeSource, EpochMs, OrderStage, Platform, Turn};
 use pondesk_sandbox::{PastOrders, Sandbox, SandboxOptions};
+use pondesk_store::kill_points::{self, Moment};
+use pondesk_store::{FetchedPage, Store};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -66,6 +68,8 @@ impl Clock for Standing {
 /// What a desk needs of a sandbox that another process runs.
 const FOLDER: &str = "PONDESK_TEST_SYNC_FOLDER";
 const ACCOUNT: &str = "PONDESK_TEST_SYNC_ACCOUNT";
+/// After how many pages that it put down the child dies of itself, before anybody hears of the last.
+const DIES_AFTER: &str = "PONDESK_TEST_SYNC_DIES_AFTER";
 
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Child {
@@ -114,6 +118,29 @@ impl Child {
                 };
                 run::<AccountView>(desk, "account_add", &account).await.unwrap().account_id
             }
+        }
+    }
+
+    /// A process that fetches into this folder.
+    fn fetches(&self, folder: &std::path::Path) -> Command {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command
+            .args(["--exact", "syncing::a_child_fetches", "--nocapture"])
+            .env(FOLDER, folder)
+            .env(ACCOUNT, serde_json::to_string(self).unwrap())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command
+    }
+
+    fn of(sandbox: &Sandbox, base_url: String) -> Self {
+        let keys = sandbox.credentials().clone();
+        Self {
+            base_url,
+            access_key: keys.access_key,
+            access_secret: keys.access_secret,
+            user_id: keys.user_id,
+            now: pondesk_agent::SystemClock.now(),
         }
     }
 
@@ -184,6 +211,15 @@ async fn a_child_fetches() {
         return;
     };
     let child: Child = serde_json::from_str(child.to_str().unwrap()).unwrap();
+    if let Ok(pages) = std::env::var(DIES_AFTER) {
+        let left = AtomicU32::new(pages.parse().unwrap());
+        kill_points::watch(move |moment, doing| {
+            let put_down = moment == Moment::AfterCommit && doing == "put a page down";
+            if put_down && left.fetch_sub(1, Ordering::SeqCst) == 1 {
+                std::process::abort();
+            }
+        });
+    }
     let (desk, account_id) = child.desk(folder.as_ref()).await;
     sync_until(&desk, &account_id, |platform| platform.filled_at.is_some()).await;
     // Whole before it was killed: there is nothing left to be told.
@@ -197,25 +233,11 @@ async fn a_kill_during_the_first_fill_loses_nothing_and_repeats_one_page_at_most
     pondesk_sandbox::seed(options, PastOrders { orders, until_ms: None }).unwrap();
     let sandbox = start_sandbox(&folder, 0).await;
     let (base_url, pages) = counting_way(&sandbox).await;
-    let keys = sandbox.credentials().clone();
-    let now = pondesk_agent::SystemClock.now();
-    let child = Child {
-        base_url,
-        access_key: keys.access_key,
-        access_secret: keys.access_secret,
-        user_id: keys.user_id,
-        now,
-    };
+    let child = Child::of(&sandbox, base_url);
     let data_dir = folder.path().join("desk");
     let mut kills = 0;
     for stop_at in [1, 4, 5, 9] {
-        let mut running = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "syncing::a_child_fetches", "--nocapture"])
-            .env(FOLDER, &data_dir)
-            .env(ACCOUNT, serde_json::to_string(&child).unwrap())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut running = child.fetches(&data_dir).spawn().unwrap();
         let deadline = tokio::time::Instant::now() + Duration::from_secs(60);
         while pages.count().iter().sum::<u32>() < stop_at && running.try_wait().unwrap().is_none() {
             assert!(tokio::time::Instant::now() < deadline, "the child fetches nothing");
@@ -252,17 +274,84 @@ async fn a_kill_during_the_first_fill_loses_nothing_and_repeats_one_page_at_most
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_was_put_down_before_a_kill_is_not_asked_for_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = SandboxOptions { seed: SEED, ..SandboxOptions::new(folder.path().join("sandbox")) };
+    let orders = 500;
+    pondesk_sandbox::seed(options, PastOrders { orders, until_ms: None }).unwrap();
+    let sandbox = start_sandbox(&folder, 0).await;
+
+    // What a fetch that nothing disturbs asks for.
+    let (base_url, undisturbed) = counting_way(&sandbox).await;
+    let (desk, account_id) = Child::of(&sandbox, base_url).desk(&folder.path().join("calm")).await;
+    sync_until(&desk, &account_id, |platform| platform.filled_at.is_some()).await;
+
+    let (base_url, pages) = counting_way(&sandbox).await;
+    let child = Child::of(&sandbox, base_url);
+    let data_dir = folder.path().join("desk");
+    let ended = child.fetches(&data_dir).env(DIES_AFTER, "3").status().unwrap();
+    assert!(!ended.success(), "it ended well");
+    let asked = pages.count().iter().sum::<u32>();
+    assert!((3..=4).contains(&asked), "one more at most was on its way on the other platform: {asked}");
+    let (desk, account_id) = child.desk(&data_dir).await;
+    assert!(order_numbers(&desk).await.len() < 150, "the page of the kill was not kept yet");
+    sync_until(&desk, &account_id, |platform| platform.filled_at.is_some()).await;
+    assert_eq!(order_numbers(&desk).await.len(), orders as usize);
+    let again = pages.count().iter().sum::<u32>() - undisturbed.count().iter().sum::<u32>();
+    assert_eq!(again, asked - 3, "only what had not come is asked for again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_put_down_is_kept_without_a_net_and_what_cannot_be_read_is_fetched_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let sandbox = start_sandbox(&folder, 0).await;
+    let child = Child::of(&sandbox, sandbox.base_url().to_owned());
+    sandbox.stop().await;
+    let data_dir = folder.path().join("desk");
+    let (desk, account_id) = child.desk(&data_dir).await;
+    drop(desk);
+    let store = Store::open(&data_dir, child.now).unwrap();
+    let put_down = |platform, turn, raw: &str| {
+        let page = FetchedPage {
+            account_id: account_id.clone(),
+            platform,
+            what: "orders".into(),
+            base_url: child.base_url.clone(),
+            raw: raw.into(),
+            request_id: Some("request-1".into()),
+            turn: Turn(turn),
+            read_at: child.now,
+        };
+        store.put_down(page).unwrap();
+    };
+    let page = |numbers: [u32; 2]| {
+        let records = numbers.map(|number| json!({ "orderId": number.to_string(), "orderStatus": 10 }));
+        json!({ "records": records, "total": "6", "pageSize": "2" }).to_string()
+    };
+    put_down(Platform::Taobao, 1, &page([11, 12]));
+    put_down(Platform::Taobao, 2, &page([13, 14]));
+    put_down(Platform::Taobao, 3, "a page of a newer Pondesk");
+    put_down(Platform::Taobao, 4, &page([15, 16]));
+    drop(store);
+
+    let (desk, account_id) = child.desk(&data_dir).await;
+    desk.sync_due().await.unwrap();
+    assert_eq!(order_numbers(&desk).await, ["11", "12", "13", "14"]);
+    let taobao = status_of(&desk, &account_id).await.remove(0);
+    assert_eq!((taobao.read, taobao.total, taobao.filled_at), (4, Some(6), None));
+    assert!(taobao.error.is_some(), "there was a net");
+    drop(desk);
+    let store = Store::open(&data_dir, child.now).unwrap();
+    assert_eq!(store.fetched_pages(&account_id, Platform::Taobao, "orders").unwrap(), []);
+    let fill = store.fills("orders").unwrap().remove(0);
+    assert!(fill.cursor.unwrap().contains(r#""page":3"#), "goes on with the page that could not be read");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_desk_that_waits_begins_as_soon_as_it_has_an_account() {
     let folder = tempfile::tempdir().unwrap();
     let sandbox = start_sandbox(&folder, 0).await;
-    let keys = sandbox.credentials().clone();
-    let child = Child {
-        base_url: sandbox.base_url().to_owned(),
-        access_key: keys.access_key,
-        access_secret: keys.access_secret,
-        user_id: keys.user_id,
-        now: pondesk_agent::SystemClock.now(),
-    };
+    let child = Child::of(&sandbox, sandbox.base_url().to_owned());
     let desk = child.open(&folder.path().join("desk")).await;
     let waiting = desk.clone();
     let fresh = tokio::spawn(async move { waiting.keep_fresh().await });

@@ -77,13 +77,18 @@ impl Store {
     }
 }
 
-pub(crate) fn apply_all(tx: &Transaction<'_>, reads: &[OrderRead]) -> Result<Vec<Applied>, StoreError> {
+pub(crate) fn apply_all<'a>(
+    tx: &Transaction<'_>,
+    reads: impl IntoIterator<Item = &'a OrderRead>,
+) -> Result<Vec<Applied>, StoreError> {
     let mut index = Waiting::default();
-    let applied = reads.iter().map(|read| apply(tx, &mut index, read)).collect::<Result<_, StoreError>>()?;
-    index.write(tx)?;
-    if let Some(last) = reads.iter().map(|read| read.turn).max() {
-        settle(tx, last)?;
+    let (mut applied, mut last) = (Vec::new(), None);
+    for read in reads {
+        applied.push(apply(tx, &mut index, read)?);
+        last = last.max(Some(read.turn));
     }
+    index.write(tx)?;
+    last.map_or(Ok(()), |last| settle(tx, last))?;
     Ok(applied)
 }
 
@@ -94,7 +99,7 @@ fn settle(tx: &Transaction<'_>, last: Turn) -> Result<(), StoreError> {
 }
 
 /// Notes that this turn was taken: the next run goes on behind it.
-pub(super) fn note_turn(tx: &Transaction<'_>, turn: Turn) -> Result<(), StoreError> {
+pub(crate) fn note_turn(tx: &Transaction<'_>, turn: Turn) -> Result<(), StoreError> {
     tx.prepare_cached("UPDATE desk SET last_turn = ?1 WHERE last_turn < ?1")?.execute([turn.0])?;
     Ok(())
 }

@@ -24,8 +24,8 @@ mod wanted;
 mod watch;
 mod whole;
 
-pub(crate) use apply::apply_all;
 pub use apply::{Applied, OrderRead};
+pub(crate) use apply::{apply_all, note_turn};
 pub use attached::NewOrderFile;
 pub(crate) use endings::VIEW as ORDER_TERMS;
 pub(crate) use index::bring_up;

@@ -1,7 +1,7 @@
 //! Pages on their way into the store: kept whole, with the place to go on; and what wants to be looked at again.
 
 use pondesk_domain::{EpochMs, OrderStatus, Platform, Turn};
-use pondesk_store::{BrokenRow, Fill, OrderRead, PageRead, Store, StoreError};
+use pondesk_store::{BrokenRow, FetchedPage, Fill, OrderRead, PageRead, Store, StoreError};
 
 use crate::given::{account_id, desk, open, order, order_id, read};
 
@@ -58,6 +58,55 @@ fn a_page_comes_with_the_place_to_go_on_or_not_at_all() {
     let store = open(folder.path());
     assert_eq!(store.fills("orders").unwrap(), [fill("page 2", 1)], "as it was before the page");
     assert_eq!(store.order(&account_id(), &order_id("3")).unwrap(), None);
+}
+
+#[test]
+fn a_page_that_was_put_down_stays_until_what_it_tells_is_kept() {
+    let (folder, store) = desk();
+    let page = |raw: &str, turn| FetchedPage {
+        account_id: account_id(),
+        platform: Platform::Taobao,
+        what: "orders".into(),
+        base_url: "https://api.example/".into(),
+        raw: raw.into(),
+        request_id: Some("request-1".into()),
+        turn: Turn(turn),
+        read_at: EpochMs(10),
+    };
+    let first = store.put_down(page("1", 41)).unwrap();
+    let second = store.put_down(page("2", 42)).unwrap();
+    let stranger = FetchedPage { account_id: "stranger".into(), ..page("3", 43) };
+    assert!(matches!(store.put_down(stranger), Err(StoreError::NoSuchAccount)));
+    drop(store);
+    let store = open(folder.path());
+    let put_down = || store.fetched_pages(&account_id(), Platform::Taobao, "orders").unwrap();
+    assert_eq!(put_down(), [(first, page("1", 41)), (second, page("2", 42))]);
+    assert_eq!(store.last_turn().unwrap(), Turn(42), "nothing else gets their numbers");
+    assert_eq!(store.fetched_pages(&account_id(), Platform::Alibaba1688, "orders").unwrap(), []);
+
+    let told = |number: &str, next: &str, key, rows| PageRead {
+        orders: vec![read(order(number, "耳机"), 10)],
+        fill: Some(fill(next, rows)),
+        fetched: Some(key),
+        ..PageRead::default()
+    };
+    let mut strange = told("3", "page 3", second, 2);
+    strange.orders[0].order.account_id = "stranger".into();
+    let spoilt = vec![told("1", "page 2", first, 1), strange];
+    assert!(matches!(store.apply_pages(spoilt), Err(StoreError::NoSuchAccount)));
+    assert_eq!(put_down().len(), 2, "all or nothing");
+    assert_eq!(store.order(&account_id(), &order_id("1")).unwrap(), None);
+
+    let both = vec![told("1", "page 2", first, 1), told("2", "page 3", second, 2)];
+    assert_eq!(store.apply_pages(both).unwrap().len(), 2);
+    assert_eq!(put_down(), []);
+    assert_eq!(store.fills("orders").unwrap(), [fill("page 3", 2)]);
+
+    store.put_down(page("4", 44)).unwrap();
+    store.forget_fetched_pages(&account_id(), Platform::Alibaba1688, "orders").unwrap();
+    assert_eq!(put_down().len(), 1);
+    store.forget_fetched_pages(&account_id(), Platform::Taobao, "orders").unwrap();
+    assert_eq!(put_down(), []);
 }
 
 #[test]
