@@ -35,7 +35,7 @@ const LONG_HOLD_MS: i64 = 300_000;
 /// The newest page is read this often: it tells of orders that were placed elsewhere.
 const LIST_EVERY_MS: i64 = 120_000;
 /// Pages of a first fill between two looks at what is open.
-const PAGES_AT_ONCE: u32 = 10;
+const PAGES_AT_ONCE: u32 = 40;
 /// A clock that goes back by more was put back.
 const CLOCK_SLACK_MS: i64 = 60_000;
 

@@ -1,14 +1,15 @@
 //! Orders as PandaPon tells them now.
 
-use pandapon::wire::{Count, Extra, Rows};
+use pandapon::wire::{Count, Rows};
 use pandapon::{Answer, Client, alibaba1688, taobao};
 use pondesk_domain::{
     AccountId, ChangeSource, EpochMs, Order, OrderId, Platform, PlatformOrderId, RequestId, Turn,
 };
 use pondesk_store::{Applied, BrokenRow, KeptOrder, OrderRead};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::api::{ChangedTable, CommandError, CommandResult, ErrorCode};
 use crate::desk::Desk;
@@ -330,18 +331,21 @@ fn number_of(platform: Platform, raw: &Value) -> Option<String> {
 
 /// Each record that was read as it came; where the raw list does not line up with what was read, as it was understood.
 fn raw_records<W: Serialize>(raw: &str, records: &Rows<W>) -> Vec<String> {
-    let page: Extra = serde_json::from_str(raw).unwrap_or_default();
-    let came: Vec<&Value> = match page.get("records") {
-        Some(Value::Array(records)) => records.iter().filter(|record| !record.is_null()).collect(),
-        _ => Vec::new(),
-    };
+    #[derive(Deserialize)]
+    struct RawPage<'a> {
+        #[serde(borrow)]
+        records: Vec<&'a RawValue>,
+    }
+    let page = serde_json::from_str::<RawPage<'_>>(raw);
+    let came = page.map_or_else(|_| Vec::new(), |page| page.records);
+    let came: Vec<&str> = came.into_iter().map(RawValue::get).filter(|row| *row != "null").collect();
     if came.len() == records.came() {
         let is_read = |at: usize| records.broken.iter().all(|row| row.at != at);
         return came
             .into_iter()
             .enumerate()
             .filter(|(at, _)| is_read(*at))
-            .map(|(_, row)| row.to_string())
+            .map(|(_, row)| row.to_owned())
             .collect();
     }
     records.read.iter().map(|record| serde_json::to_string(record).unwrap_or_default()).collect()
@@ -365,7 +369,7 @@ mod tests {
             r#"{"records": [null, {"orderId": "1", "new": 1.10}, {"orderId": "2", "purchaseAmount": "4.50"}, {"orderId": "3"}]}"#,
         );
         let raw: Vec<_> = rows.reads.iter().map(|read| read.raw.as_str()).collect();
-        assert_eq!(raw, [r#"{"orderId":"1","new":1.10}"#, r#"{"orderId":"3"}"#]);
+        assert_eq!(raw, [r#"{"orderId": "1", "new": 1.10}"#, r#"{"orderId": "3"}"#]);
         let ids: Vec<_> = rows.reads.iter().map(|read| read.order.platform_order_id.as_str()).collect();
         assert_eq!(ids, ["1", "3"]);
         assert_eq!(rows.came, 3);

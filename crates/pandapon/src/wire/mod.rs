@@ -79,8 +79,12 @@ pub fn read<T: DeserializeOwned + Default>(value: Value) -> Result<T, Misfit> {
 /// Reads tidied JSON by way of its text. Straight from the parsed value serde's `flatten` fails on whole numbers beyond
 /// 64 bits, and one unknown member would cost the whole answer.
 pub(crate) fn from_tidied<T: DeserializeOwned>(value: &Value) -> Result<T, Misfit> {
-    let text = value.to_string();
-    serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(&text)).map_err(|error| {
+    from_tidied_text(&value.to_string())
+}
+
+/// Reads the text of tidied JSON.
+pub(crate) fn from_tidied_text<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
+    serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(|error| {
         let path = error.path().to_string();
         let reason = error.into_inner().to_string();
         // Line and column are those of the tidied text, which nobody has seen.

@@ -1,10 +1,11 @@
 //! Rows of a page, where one that cannot be read must not cost the others.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::from_tidied;
+use super::from_tidied_text;
 
 /// The rows of a page: those that could be read, and those that could not, kept as they came. Written, they stand in
 /// the order in which they came.
@@ -80,8 +81,9 @@ impl<T: Serialize> Serialize for Rows<T> {
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Rows<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut rows = Self::default();
-        for (at, raw) in Vec::<Value>::deserialize(deserializer)?.into_iter().enumerate() {
-            match from_tidied(&raw) {
+        // Their text as it stands: parsed values would be written only to be read once more.
+        for (at, raw) in Vec::<Box<RawValue>>::deserialize(deserializer)?.into_iter().enumerate() {
+            match from_tidied_text(raw.get()) {
                 Ok(row) => rows.read.push(row),
                 Err(misfit) => {
                     let path = match misfit.path.as_str() {
@@ -89,6 +91,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Rows<T> {
                         inner if inner.starts_with('[') => format!("[{at}]{inner}"),
                         inner => format!("[{at}].{inner}"),
                     };
+                    let raw = serde_json::from_str(raw.get()).map_err(D::Error::custom)?;
                     rows.broken.push(BrokenRow { at, path, reason: misfit.reason, raw });
                 }
             }

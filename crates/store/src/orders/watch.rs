@@ -43,6 +43,19 @@ impl Store {
     ) -> Result<Vec<DueOrder>, StoreError> {
         self.read("list what is to be looked at", |db| {
             let scope = (account_id.as_str(), platform.as_str());
+            let mut due = db
+                .prepare_cached(
+                    "SELECT order_id, platform_order_id FROM orders
+                     WHERE account_id = ? AND platform = ? AND look_at <= ? ORDER BY look_at LIMIT ?",
+                )?
+                .query_and_then((scope.0, scope.1, now.0, most), |row| {
+                    let platform_order_id = id(row, "platform_order_id")?;
+                    Ok(DueOrder { order_id: id(row, "order_id")?, platform_order_id, rank: None })
+                })?
+                .collect::<Result<Vec<_>, StoreError>>()?;
+            if due.is_empty() {
+                return Ok(due);
+            }
             let newest: Vec<OrderId> = db
                 .prepare_cached(
                     "SELECT order_id FROM orders WHERE account_id = ? AND platform = ? ORDER BY place DESC LIMIT ?",
@@ -50,19 +63,10 @@ impl Store {
                 .query_and_then((scope.0, scope.1, ranked), |row| id(row, "order_id"))?
                 .collect::<Result<_, StoreError>>()?;
             let ranks: std::collections::HashMap<&OrderId, u32> = newest.iter().zip(0..).collect();
-            db.prepare_cached(
-                "SELECT order_id, platform_order_id FROM orders
-                 WHERE account_id = ? AND platform = ? AND look_at <= ? ORDER BY look_at LIMIT ?",
-            )?
-            .query_and_then((scope.0, scope.1, now.0, most), |row| {
-                let order_id: OrderId = id(row, "order_id")?;
-                Ok(DueOrder {
-                    rank: ranks.get(&order_id).copied(),
-                    platform_order_id: id(row, "platform_order_id")?,
-                    order_id,
-                })
-            })?
-            .collect()
+            for order in &mut due {
+                order.rank = ranks.get(&order.order_id).copied();
+            }
+            Ok(due)
         })
     }
 
