@@ -86,14 +86,25 @@ fn number(value: f64) -> String {
 
 fn words(goal: Goal) -> String {
     match goal {
-        Goal::AtMost(most) => format!("≤ {most}"),
-        Goal::AtLeast(least) => format!("≥ {least}"),
+        Goal::AtMost(most) => format!("≤ {}", rounded(most)),
+        Goal::AtLeast(least) => format!("≥ {}", rounded(least)),
     }
+}
+
+/// A goal to three digits behind the point: some are shares that do not end.
+fn rounded(goal: f64) -> f64 {
+    (goal * 1000.0).round() / 1000.0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_goal_that_does_not_end_is_rounded() {
+        assert_eq!(words(Goal::AtLeast(58.0 / 60.0)), "≥ 0.967");
+        assert_eq!(words(Goal::AtMost(3.0)), "≤ 3");
+    }
 
     #[test]
     fn a_table_says_what_is_met_and_what_is_missed() {
