@@ -27,19 +27,30 @@ export function languageTag(language: Language): string {
 }
 
 const MINUS = '\u2212';
-const cache = new Map<string, Intl.NumberFormat>();
+/** Making one costs a hundred times what using it does, and a list shows thousands of figures a second while it scrolls. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = language + JSON.stringify(options);
-  let format = cache.get(key);
-  if (!format) {
-    format = new Intl.NumberFormat(tags[language], { useGrouping: 'always', ...options } as Intl.NumberFormatOptions);
-    cache.set(key, format);
+function kept<T>(formats: Map<string, T>, key: string, make: () => T): T {
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = make();
+    formats.set(key, format);
   }
   return format;
 }
 
-function withRealMinus(parts: Intl.NumberFormatPart[]): string {
+function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return kept(numberFormats, language + JSON.stringify(options), () => {
+    const all = { useGrouping: 'always', ...options } as Intl.NumberFormatOptions;
+    return new Intl.NumberFormat(tags[language], all);
+  });
+}
+
+/** The figures of a number, with the minus sign of print. Only what may be negative is looked at piece by piece. */
+function withRealMinus(format: Intl.NumberFormat, value: number | bigint | Intl.StringNumericLiteral): string {
+  if (typeof value === 'string' ? !value.startsWith('-') : value > 0) return format.format(value);
+  const parts = format.formatToParts(value);
   return parts.map((part) => (part.type === 'minusSign' ? MINUS : part.value)).join('');
 }
 
@@ -70,13 +81,13 @@ export function formatMoney(money: MoneyText, language: Language, signed = false
   const format = currencyFormat(language, money.currency);
   if (!format) return `${decimalText(money.minor, 2)} ${money.currency}`.replace('-', MINUS);
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  const text = withRealMinus(format.formatToParts(decimalText(money.minor, digits) as Intl.StringNumericLiteral));
+  const text = withRealMinus(format, decimalText(money.minor, digits) as Intl.StringNumericLiteral);
   return signed && BigInt(money.minor) > 0n ? `+${text}` : text;
 }
 
 /** A whole number with its grouping: `12,408`. Takes text so that ids and large counts keep every digit. */
 export function formatCount(count: number | bigint, language: Language): string {
-  return withRealMinus(numberFormat(language, {}).formatToParts(count));
+  return withRealMinus(numberFormat(language, {}), count);
 }
 
 /** A number of sales or looks in little room: `2.1k`, in Chinese `2,100` and from ten thousand on `1.2万`. */
@@ -92,13 +103,13 @@ export function formatDecimal(text: string, language: Language): string {
   if (!match) return text;
   const digits = match[1]?.length ?? 0;
   const format = numberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return withRealMinus(format.formatToParts(text as Intl.StringNumericLiteral));
+  return withRealMinus(format, text as Intl.StringNumericLiteral);
 }
 
 /** A share of one: `0.98` is `98%`. */
 export function formatPercent(share: number, language: Language, digits = 0): string {
   const options = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
-  return withRealMinus(numberFormat(language, options).formatToParts(share));
+  return withRealMinus(numberFormat(language, options), share);
 }
 
 /** Grams as kilograms with two digits, without passing through a fraction: `310` is `0.31 kg`. */
@@ -112,7 +123,9 @@ function sameDay(a: Date, b: Date): boolean {
 }
 
 function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(tags[language], { hourCycle: 'h23', ...options });
+  return kept(dateFormats, language + JSON.stringify(options), () => {
+    return new Intl.DateTimeFormat(tags[language], { hourCycle: 'h23', ...options });
+  });
 }
 
 /** The time of day, 24 hours: `14:07`. */
