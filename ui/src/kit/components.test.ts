@@ -88,6 +88,13 @@ describe('a picture', () => {
     expect(container.querySelector('img')).toBeNull();
     expect(screen.getByRole('img', { name: 'Dress' })).toBeVisible();
   });
+
+  it('is not asked for while it waits, and shows no mark then', async () => {
+    const { container, rerender } = renderKit(Picture, { of: 'k1', alt: 'Dress', wait: true });
+    expect(container.querySelector('.picture')).toBeEmptyDOMElement();
+    await rerender({ given: { of: 'k1', alt: 'Dress', wait: false } });
+    expect(screen.getByRole('img', { name: 'Dress' })).toHaveAttribute('src');
+  });
 });
 
 describe('an order status', () => {

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anOperation, anOrderView, orderRows } from '../../../tests/buying';
@@ -100,6 +100,35 @@ describe('the list', () => {
     expect(asked(host, 'order_list').length - before).toBeLessThan(4);
     expect(screen.getAllByRole('row').length).toBeLessThan(80);
     expect(screen.getByRole('grid')).toHaveAttribute('aria-rowcount', '12409');
+  });
+
+  it('asks for no pictures of rows that fly past, only of those where it comes to rest', async () => {
+    open(anOrderDesk(300));
+    const container = document.body;
+    await screen.findAllByText('头戴式降噪蓝牙耳机');
+    const scroller = container.querySelector('.scroller')!;
+    const rowAt = (index: number) => container.querySelector(`tr[data-row="${orderRows(index, 1)[0]!.orderId}"]`);
+    expect(rowAt(2)!.querySelector('img')).not.toBeNull();
+
+    expect(rowAt(50)).toBeNull();
+    scroller.scrollTop = 34 * 45;
+    await fireEvent.scroll(scroller);
+    expect(rowAt(50)).toHaveTextContent(orderRows(50, 1)[0]!.title);
+    expect(rowAt(50)!.querySelector('img')).toBeNull();
+
+    await waitFor(() => expect(rowAt(50)!.querySelector('img')).not.toBeNull());
+  });
+
+  it('keeps the pictures of a list that is scrolled row by row', async () => {
+    open(anOrderDesk(300));
+    const container = document.body;
+    await screen.findAllByText('头戴式降噪蓝牙耳机');
+    const scroller = container.querySelector('.scroller')!;
+    const before = container.querySelectorAll('tbody img').length;
+    scroller.scrollTop = 34 * 2;
+    await fireEvent.scroll(scroller);
+    expect(before).toBeGreaterThan(10);
+    expect(container.querySelectorAll('tbody img').length).toBeGreaterThanOrEqual(before);
   });
 
   it('sorts by a click on a head, the other way round by the next', async () => {
