@@ -1,6 +1,7 @@
 //! Orders of this desk: list, counts, refresh, one with its story.
 
 pub(crate) mod filters;
+pub(crate) mod pages;
 pub(crate) mod reading;
 
 use pondesk_domain::{

@@ -11,7 +11,8 @@ use crate::api::{ChangedTable, CommandResult};
 use crate::cart;
 use crate::desk::Desk;
 use crate::ordering;
-use crate::orders::reading::{self, PageAsked};
+use crate::orders::pages::{self, PageAsked};
+use crate::orders::reading;
 
 /// Pages that one look reads at most: 500 orders, which nobody places in the minutes that count.
 const MOST_PAGES: u32 = 10;
@@ -67,11 +68,11 @@ impl Reconciled for CreateOrder {
             let account_id = &glass.operation.account_id;
             let asked = PageAsked { page, until: None };
             let platform = self.order.platform;
-            let rows = reading::read_page(glass.desk, glass.client, account_id, platform, asked).await?;
+            let rows = pages::read(glass.desk, glass.client, account_id, platform, asked).await?;
             let rows = rows.readable()?;
             // After the read: its answer tells how PandaPon's clock goes.
             let sought = self.sought(glass);
-            let last = rows.came < reading::PAGE_SIZE as usize
+            let last = rows.came < pages::PAGE_SIZE as usize
                 || rows.reads.iter().all(|row| sought.is_too_old(row.order.placed_at));
             broken = broken.or(rows.first_broken());
             let mut kept = Vec::with_capacity(rows.reads.len());

@@ -13,7 +13,7 @@ use url::Url;
 use super::history::{History, HistoryPage};
 use crate::api::{ChangedTable, CommandError, CommandResult, ErrorCode};
 use crate::desk::Desk;
-use crate::orders::reading::{PageAnswer, PageAsked};
+use crate::orders::pages::{PageAnswer, PageAsked};
 use crate::translate::values::Origin;
 
 /// So many pages may wait to be kept; then the next is not asked for.

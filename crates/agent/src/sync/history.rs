@@ -6,7 +6,7 @@ use pondesk_store::PageRead;
 
 use crate::api::CommandResult;
 use crate::desk::Desk;
-use crate::orders::reading::{self, OrderRows, PageAnswer, PageAsked};
+use crate::orders::pages::{self, OrderRows, PageAnswer, PageAsked};
 use crate::translate::values::Origin;
 
 /// A page of a history, ready to be kept.
@@ -54,7 +54,7 @@ pub(crate) struct Orders;
 
 impl History for Orders {
     const WHAT: &'static str = "orders";
-    const PAGE_SIZE: u32 = reading::PAGE_SIZE;
+    const PAGE_SIZE: u32 = pages::PAGE_SIZE;
 
     async fn page(
         desk: &Desk,
@@ -63,11 +63,11 @@ impl History for Orders {
         platform: Platform,
         asked: PageAsked,
     ) -> CommandResult<(PageAnswer, HistoryPage)> {
-        Ok(of_orders(reading::read_page(desk, client, account_id, platform, asked).await?))
+        Ok(of_orders(pages::read(desk, client, account_id, platform, asked).await?))
     }
 
     fn again(origin: Origin<'_>, platform: Platform, answer: PageAnswer) -> CommandResult<HistoryPage> {
-        Ok(of_orders(reading::read_again(origin, platform, answer)?).1)
+        Ok(of_orders(pages::read_again(origin, platform, answer)?).1)
     }
 }
 

@@ -10,7 +10,8 @@ use super::LIST_EVERY_MS;
 use crate::api::{ChangedTable, CommandError, CommandResult, ErrorCode};
 use crate::desk::Desk;
 use crate::errors::is_about_the_way;
-use crate::orders::reading::{self, PAGE_SIZE, PageAsked};
+use crate::orders::pages::{self, PAGE_SIZE, PageAsked};
+use crate::orders::reading;
 
 /// Orders that one round looks at by themselves.
 const MOST_ALONE: u32 = 100;
@@ -113,7 +114,7 @@ impl Round<'_> {
     /// Rows that came, what keeping them did, and why the first that could not be read could not.
     async fn page(&self, page: u32) -> CommandResult<(usize, Vec<Applied>, Option<CommandError>)> {
         let asked = PageAsked { page, until: None };
-        let rows = reading::read_page(self.desk, self.client, self.account_id, self.platform, asked).await?;
+        let rows = pages::read(self.desk, self.client, self.account_id, self.platform, asked).await?;
         let (came, error) = (rows.came, rows.first_broken());
         let broken = rows.broken.into_iter().map(|(row, _)| row).collect();
         let read = PageRead { orders: rows.reads, broken, ..PageRead::default() };
